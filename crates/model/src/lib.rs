@@ -1,0 +1,22 @@
+//! The words of an improvement plan (see `docs/glossary.md`) and the rules over them.
+//!
+//! ```text
+//! Plan ─┬─ Inspection ── Judgement, Recommendation ◀─────────── numbers ──┐
+//!       ├─ Priority (tree) ── sponsors, leads, Update, Outcome            │
+//!       ├─ Line ── Outcome, Update, Measure ◀── key ── Observation        │
+//!       └─ Action ── Owner, TargetDate (slips), Update, Outcome, Part ────┘
+//! ```
+//!
+//! Nothing here opens a file, reads a clock, knows a database or writes JSON: dates, texts and figures come
+//! in as arguments and judgements go out as values, each with the rule that decided and the facts it used.
+//!
+//! Modules in reading order: [`day`], [`decimal`], [`id`], [`at`], [`finding`], [`plan`], [`level`], then the
+//! rules: `phrase` (what a target date says), `delivery` and `impact` (ratings), `variation` (XmR).
+
+pub mod at;
+pub mod day;
+pub mod decimal;
+pub mod finding;
+pub mod id;
+pub mod level;
+pub mod plan;
