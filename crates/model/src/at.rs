@@ -1,11 +1,12 @@
 //! Where in a document something stands.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// A place in a source document: every claim, finding and imported fact carries one. All numbers are 1-based;
 /// what the format does not have is `None` (a text file has lines, a workbook has tables, rows and columns).
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct At {
     /// The document's name as it was given; empty for what a person typed in.
     pub document: Arc<str>,

@@ -1,17 +1,28 @@
 //! A calendar day in England.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 /// A calendar day (proleptic Gregorian, no time of day, no time zone).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day(Date);
 
 /// The names of the months as they are written in full.
 pub const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 

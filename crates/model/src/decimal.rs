@@ -1,9 +1,10 @@
 //! Exact decimal figures: what a document prints and what we compute must compare without binary rounding.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A decimal figure held exactly in millionths; range about ±9.2 million million.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Decimal(i64);
 
 const ONE: i64 = 1_000_000;
@@ -138,9 +139,13 @@ mod tests {
 
     #[test]
     fn percentages_round_half_up_from_exact_arithmetic() {
-        for (n, d, places, expected) in
-            [(298, 394, 2, "75.63"), (1295, 1514, 1, "85.5"), (1, 8, 1, "12.5"), (1, 800, 2, "0.13"), (6, 15, 0, "40")]
-        {
+        for (n, d, places, expected) in [
+            (298, 394, 2, "75.63"),
+            (1295, 1514, 1, "85.5"),
+            (1, 8, 1, "12.5"),
+            (1, 800, 2, "0.13"),
+            (6, 15, 0, "40"),
+        ] {
             assert_eq!(Decimal::percent(n, d, places).unwrap().to_string(), expected);
         }
         assert_eq!(Decimal::percent(1, 0, 1), None);

@@ -1,11 +1,13 @@
 //! What a reader, a check or the linter has to say.
 
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::at::At;
 
 /// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing; nothing to do.
     Info,
@@ -33,10 +35,10 @@ impl fmt::Display for Severity {
 }
 
 /// One thing to say, with its place and its remedy. Findings are collected, never stop the work.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The stable code of the rule: lower-case words joined by hyphens, such as `date-passed`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// How much it matters.
     pub severity: Severity,
     /// One sentence that names the thing and the value.
@@ -52,9 +54,14 @@ pub struct Finding {
 
 impl Finding {
     /// A finding without hint or subject.
-    pub fn new(code: &'static str, severity: Severity, at: &At, message: impl Into<String>) -> Finding {
+    pub fn new(
+        code: impl Into<Cow<'static, str>>,
+        severity: Severity,
+        at: &At,
+        message: impl Into<String>,
+    ) -> Finding {
         Finding {
-            code,
+            code: code.into(),
             severity,
             message: message.into(),
             hint: String::new(),

@@ -1,11 +1,12 @@
 //! Identifiers that do not leak row numbers and read well in an address.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// The identity of a kept thing: 63 random bits, written as 13 characters of Crockford's base 32 (`0` to `9`,
 /// `a` to `z` without `i`, `l`, `o`, `u`). Randomness is passed in by whoever creates the thing.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Id(i64);
 
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

@@ -1,7 +1,8 @@
 //! The levels of the two axes of rating.
 
+use serde::{Deserialize, Serialize};
 /// How the doing goes: the delivery rating (some plans print it as "Outcome").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Delivery {
     /// Slipped or changed, with no immediate plan to bring it back.
     Red,
@@ -18,7 +19,7 @@ pub enum Delivery {
 }
 
 /// What difference it makes: the impact rating. It has no blue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Impact {
     /// Not on target, outside tolerance, no improvement.
     Red,

@@ -10,6 +10,9 @@
 //! Nothing here opens a file, reads a clock, knows a database or writes JSON: dates, texts and figures come
 //! in as arguments and judgements go out as values, each with the rule that decided and the facts it used.
 //!
+//! The types derive serde's format-neutral traits so that a reading can cross from the worker process that reads
+//! files from outside (`docs/decisions/0020`); the JSON contract is written in `app`, not here.
+//!
 //! Modules in reading order: [`day`], [`decimal`], [`id`], [`at`], [`finding`], [`plan`], [`level`], then the
 //! rules: `phrase` (what a target date says), `delivery` and `impact` (ratings), `variation` (XmR).
 

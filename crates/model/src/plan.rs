@@ -9,9 +9,10 @@ use crate::day::Day;
 use crate::decimal::Decimal;
 use crate::id::Id;
 use crate::level::{Delivery, Impact};
+use serde::{Deserialize, Serialize};
 
 /// Where a thing comes from and, once kept, which thing it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// Its identity in the store; `None` in a draft.
     pub id: Option<Id>,
@@ -28,7 +29,7 @@ impl From<At> for Origin {
 }
 
 /// A plan of a place: a whole improvement plan, or what a report says about one.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// Origin; the place is that of the title.
     pub origin: Origin,
@@ -83,7 +84,7 @@ pub struct Plan {
 }
 
 /// A sentence or paragraph of the plan: an outcome, an aim, a commentary.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// Origin.
     pub origin: Origin,
@@ -92,7 +93,7 @@ pub struct Statement {
 }
 
 /// A dated, authored account of progress.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Update {
     /// Origin.
     pub origin: Origin,
@@ -107,7 +108,7 @@ pub struct Update {
 }
 
 /// What an update declares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Stance {
     /// Going as expected.
     OnTrack,
@@ -118,7 +119,7 @@ pub enum Stance {
 }
 
 /// An inspection.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Inspection {
     /// Origin.
     pub origin: Origin,
@@ -135,7 +136,7 @@ pub struct Inspection {
 }
 
 /// One grade of an inspection.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Judgement {
     /// Origin.
     pub origin: Origin,
@@ -146,7 +147,7 @@ pub struct Judgement {
 }
 
 /// The time an inspector gave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Band {
     /// To be done at once.
     Immediately,
@@ -155,7 +156,7 @@ pub enum Band {
 }
 
 /// A recommendation of an inspection.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Recommendation {
     /// Origin.
     pub origin: Origin,
@@ -174,7 +175,7 @@ pub struct Recommendation {
 }
 
 /// The kind of a node in the plan's tree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PriorityKind {
     /// A priority.
     #[default]
@@ -207,7 +208,7 @@ impl PriorityKind {
 }
 
 /// A node of the plan's tree.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Priority {
     /// Origin.
     pub origin: Origin,
@@ -232,7 +233,7 @@ pub struct Priority {
 }
 
 /// What groups actions under one reference in the plan's table.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// Origin.
     pub origin: Origin,
@@ -253,7 +254,7 @@ pub struct Line {
 }
 
 /// How an action came by its owners or dates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Given {
     /// The row gives it for this action.
     Own,
@@ -284,7 +285,7 @@ impl Given {
 }
 
 /// The thing to be done.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Action {
     /// Origin.
     pub origin: Origin,
@@ -337,14 +338,14 @@ pub struct Action {
 }
 
 /// The state an action is said to be in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Status {
     /// Said to be complete.
     Complete,
 }
 
 /// How an action was completed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Completion {
     /// The day it was done; `None` where a document only says that it was.
     pub done_on: Option<Day>,
@@ -359,7 +360,7 @@ pub struct Completion {
 }
 
 /// A link or file that proves something.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Origin.
     pub origin: Origin,
@@ -372,7 +373,7 @@ pub struct Evidence {
 }
 
 /// The two axes of rating.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Axis {
     /// How the doing goes.
     Delivery,
@@ -381,7 +382,7 @@ pub enum Axis {
 }
 
 /// A rating given by a person.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RatingGiven {
     /// Origin.
     pub origin: Origin,
@@ -398,7 +399,7 @@ pub struct RatingGiven {
 }
 
 /// A sub-item of an action.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// Origin.
     pub origin: Origin,
@@ -409,7 +410,7 @@ pub struct Part {
 }
 
 /// One owner phrase as printed, or a sponsor, non-executive or lead.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Owner {
     /// Origin.
     pub origin: Origin,
@@ -418,7 +419,7 @@ pub struct Owner {
 }
 
 /// What a target-date phrase means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DateKind {
     /// A day or a period by whose end it is due.
     Point,
@@ -481,7 +482,7 @@ impl DateKind {
 }
 
 /// A target date: the phrase as written and what it means.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TargetDate {
     /// Origin.
     pub origin: Origin,
@@ -504,7 +505,7 @@ pub struct TargetDate {
 }
 
 /// Which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Direction {
     /// Higher is better.
     Higher,
@@ -531,7 +532,7 @@ impl Direction {
 }
 
 /// An indicator.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     /// Origin.
     pub origin: Origin,
@@ -558,7 +559,7 @@ pub struct Measure {
 }
 
 /// The kinds of period, never mixed on one chart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PeriodKind {
     /// A snapshot on a day.
     #[default]
@@ -591,7 +592,7 @@ impl PeriodKind {
 }
 
 /// The day or period a value speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Period {
     /// Its kind.
     pub kind: PeriodKind,
@@ -602,7 +603,7 @@ pub struct Period {
 }
 
 /// One value of a measure.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Observation {
     /// Origin.
     pub origin: Origin,
@@ -635,7 +636,7 @@ pub struct Observation {
 }
 
 /// An outcome with thresholds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DefinedOutcome {
     /// Origin.
     pub origin: Origin,
@@ -654,7 +655,7 @@ pub struct DefinedOutcome {
 }
 
 /// One point of an external diagnostic.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Origin.
     pub origin: Origin,
@@ -665,7 +666,7 @@ pub struct Diagnostic {
 }
 
 /// What was approved.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
     /// Origin.
     pub origin: Origin,
@@ -680,7 +681,7 @@ pub struct Decision {
 }
 
 /// A service-level plan.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ServicePlan {
     /// Origin.
     pub origin: Origin,
@@ -691,7 +692,7 @@ pub struct ServicePlan {
 }
 
 /// A person, office, body or service under its canonical name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Named {
     /// Origin.
     pub origin: Origin,
@@ -704,7 +705,7 @@ pub struct Named {
 }
 
 /// Text kept under the nearest thing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct KeptText {
     /// Origin.
     pub origin: Origin,
