@@ -1,1 +1,3 @@
-//! app.
+//! Use cases, permissions and as-of views: the facade in the reader's terms between the rules and the pages.
+
+pub mod demo;
