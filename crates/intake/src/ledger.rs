@@ -1,9 +1,12 @@
 //! The account of a document's cells: every one is used, kept as text, repeated or lost.
 
+use std::sync::Arc;
+
 use model::at::At;
+use serde::{Deserialize, Serialize};
 
 /// What became of a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Claim {
     /// It became part of the plan; says of what: `action 1.1a`, `line 1.4 measure`.
     Used(String),
@@ -13,8 +16,19 @@ pub enum Claim {
     Repeated(String),
 }
 
+impl Claim {
+    /// How much a claim says: a cell used for something stays used when somebody else keeps or skips it too.
+    fn weight(&self) -> u8 {
+        match self {
+            Claim::Used(_) => 2,
+            Claim::KeptAsText(_) => 1,
+            Claim::Repeated(_) => 0,
+        }
+    }
+}
+
 /// One cell of the source: a non-empty tab-separated field, a non-blank line without tabs, or a non-empty table cell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its place.
     pub at: At,
@@ -25,10 +39,71 @@ pub struct Entry {
 }
 
 /// The account of one document.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {
-    /// How many tables the document has.
+    /// The document's name.
+    pub document: Arc<str>,
+    /// How many tables of the document hold a plan.
     pub tables: usize,
-    /// Every cell in document order.
+    /// Every cell in document order (by line, then column).
     pub entries: Vec<Entry>,
+}
+
+impl Ledger {
+    /// Says what became of the cell at this place (its line and column). The first claim stands unless the new one
+    /// says more: used beats kept as text beats repeated. A place that is no cell is ignored.
+    pub fn claim(&mut self, at: &At, claim: Claim) {
+        let key = (at.line, at.column);
+        let Ok(index) = self.entries.binary_search_by(|e| (e.at.line, e.at.column).cmp(&key)) else { return };
+        if let Some(entry) = self.entries.get_mut(index)
+            && entry.claim.as_ref().is_none_or(|old| claim.weight() > old.weight())
+        {
+            entry.claim = Some(claim);
+        }
+    }
+
+    /// The cell at this place became part of `what`.
+    pub fn used(&mut self, at: &At, what: impl Into<String>) {
+        self.claim(at, Claim::Used(what.into()));
+    }
+
+    /// The cell at this place is kept as text under `what`.
+    pub fn kept(&mut self, at: &At, what: impl Into<String>) {
+        self.claim(at, Claim::KeptAsText(what.into()));
+    }
+
+    /// The cell at this place repeats `what`.
+    pub fn repeated(&mut self, at: &At, what: impl Into<String>) {
+        self.claim(at, Claim::Repeated(what.into()));
+    }
+
+    /// Whether the cell at this place has been claimed (a place that is no cell counts as claimed).
+    pub fn is_claimed(&self, at: &At) -> bool {
+        let key = (at.line, at.column);
+        self.entries
+            .binary_search_by(|e| (e.at.line, e.at.column).cmp(&key))
+            .ok()
+            .and_then(|i| self.entries.get(i))
+            .is_none_or(|e| e.claim.is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Claim, Entry, Ledger};
+    use model::at::At;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_claim_that_says_more_wins_and_one_that_says_less_does_not() {
+        let name: Arc<str> = "a.txt".into();
+        let at = At::line(&name, 3);
+        let entry = Entry { at: at.clone(), text: "x".into(), claim: None };
+        let mut ledger = Ledger { document: name, tables: 0, entries: vec![entry] };
+        assert!(!ledger.is_claimed(&at));
+        ledger.repeated(&at, "header");
+        ledger.used(&at, "action 1");
+        ledger.kept(&at, "plan");
+        assert_eq!(ledger.entries[0].claim, Some(Claim::Used("action 1".into())));
+    }
 }

@@ -9,3 +9,35 @@
 
 pub mod document;
 pub mod ledger;
+pub mod read;
+pub mod reading;
+pub mod recognise;
+
+use reading::{DocumentInfo, Options, Reading, Reconciliation};
+
+/// Reads these files (name, bytes) and recognises the plans in them. Never fails: a file without content or of an
+/// unknown kind yields a finding of severity error at that file.
+pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
+    let mut reading = Reading::default();
+    let mut drafts = Vec::with_capacity(files.len());
+    for (name, bytes) in files {
+        let read = read::read(name, bytes);
+        reading.findings.extend(read.findings);
+        let draft = recognise::recognise(&read.document, read.ledger, options);
+        reading.documents.push(DocumentInfo {
+            name: read.document.name.to_string(),
+            sha256: read.document.sha256,
+            title: draft.plan.title.clone(),
+            as_at: draft.plan.as_at,
+            version: draft.plan.version.clone(),
+        });
+        reading.ledgers.push(draft.ledger.clone());
+        drafts.push(draft);
+    }
+    for draft in &mut drafts {
+        reading.findings.append(&mut draft.findings);
+    }
+    reading.reconciliation = Reconciliation::of(&reading.ledgers);
+    reading.plans = recognise::merge::merge(drafts, &mut reading.findings);
+    reading
+}

@@ -1,0 +1,135 @@
+//! Comma-separated values (RFC 4180) and their kin: `,`, `;`, `|` or a tab between fields, quotes around what
+//! holds separators or line ends.
+
+use super::Builder;
+
+/// The separator of a delimited file; `None` for a text. A `.csv` file is believed to be one, another name must
+/// show at least three fields in each of its first records.
+pub fn sniff(name: &str, text: &str) -> Option<char> {
+    let lower = name.to_ascii_lowercase();
+    if lower.ends_with(".md") || lower.ends_with(".markdown") {
+        return None;
+    }
+    let mut head = 64_000.min(text.len());
+    while !text.is_char_boundary(head) {
+        head -= 1;
+    }
+    let head = text.get(..head).unwrap_or(text);
+    if lower.ends_with(".tsv") || (lower.ends_with(".csv") && best(head).is_none() && head.contains('\t')) {
+        return Some('\t');
+    }
+    if lower.ends_with(".csv") {
+        return Some(best(head).unwrap_or(','));
+    }
+    if head.contains('\t') || head.trim_start().starts_with(['#', '|']) { None } else { steady(head) }
+}
+
+/// The separator that gives most fields in most of the first records.
+fn best(head: &str) -> Option<char> {
+    let score = |separator| {
+        let counts: Vec<usize> = records(head, separator).take(20).map(|r| r.fields.len()).collect();
+        counts.iter().filter(|c| **c > 1).map(|c| (*c).min(12)).sum::<usize>()
+    };
+    [',', ';', '|', '\t']
+        .into_iter()
+        .map(|s| (score(s), s))
+        .filter(|(n, _)| *n > 0)
+        .max_by_key(|(n, _)| *n)
+        .map(|(_, s)| s)
+}
+
+/// The separator of a text whose first records all have the same number of fields, three or more.
+fn steady(head: &str) -> Option<char> {
+    [',', ';', '|'].into_iter().find(|separator| {
+        let counts: Vec<usize> = records(head, *separator)
+            .filter(|r| r.fields.iter().any(|f| !f.trim().is_empty()))
+            .take(12)
+            .map(|r| r.fields.len())
+            .collect();
+        let first = counts.first().copied().unwrap_or(0);
+        // The last record may have been cut by the head.
+        counts.len() >= 3 && first >= 3 && counts.iter().take(counts.len() - 1).all(|c| *c == first)
+    })
+}
+
+/// Reads a delimited file as tables, broken where a record is empty.
+pub(crate) fn read(text: &str, separator: char, builder: &mut Builder) {
+    let mut fields = 0;
+    for record in records(text, separator) {
+        fields += record.fields.len();
+        if fields > super::MAX_CELLS {
+            builder.line(record.line, "…", |at| crate::document::Block::Paragraph {
+                text: String::from("…"),
+                bold: false,
+                at,
+            });
+            break;
+        }
+        if record.fields.iter().all(|f| f.trim().is_empty()) {
+            builder.end_table();
+        } else {
+            builder.row(record.line, record.fields.iter().map(String::as_str));
+        }
+    }
+}
+
+struct Record {
+    line: u32,
+    fields: Vec<String>,
+}
+
+fn records(text: &str, separator: char) -> impl Iterator<Item = Record> {
+    let mut chars = text.chars().peekable();
+    let mut line = 1;
+    std::iter::from_fn(move || {
+        chars.peek()?;
+        let mut record = Record { line, fields: vec![String::new()] };
+        let mut quoted = false;
+        while let Some(c) = chars.next() {
+            let Some(field) = record.fields.last_mut() else { break };
+            match c {
+                '"' if quoted && chars.peek() == Some(&'"') => {
+                    chars.next();
+                    field.push('"');
+                }
+                '"' if quoted => quoted = false,
+                '"' if field.trim().is_empty() => {
+                    field.clear();
+                    quoted = true;
+                }
+                '\r' if chars.peek() == Some(&'\n') => {}
+                '\n' | '\r' => {
+                    line += 1;
+                    if !quoted {
+                        break;
+                    }
+                    field.push('\n');
+                }
+                c if c == separator && !quoted => record.fields.push(String::new()),
+                c => field.push(c),
+            }
+        }
+        Some(record)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{records, sniff};
+
+    #[test]
+    fn quotes_hold_separators_line_ends_and_quotes() {
+        let text = "Ref,Action\r\n1,\"Do this,\nthen \"\"that\"\"\"\r\n2,x\n";
+        let all: Vec<(u32, Vec<String>)> = records(text, ',').map(|r| (r.line, r.fields)).collect();
+        assert_eq!(all[1], (2, vec!["1".into(), "Do this,\nthen \"that\"".into()]));
+        assert_eq!(all[2], (4, vec!["2".into(), "x".into()]));
+    }
+
+    #[test]
+    fn a_text_with_commas_is_not_a_table() {
+        assert_eq!(sniff("plan.csv", "Ref;Action;Owner, lead\n1;a;b\n"), Some(';'));
+        assert_eq!(sniff("plan.txt", "Ref|Action|Lead\n1|a|b\n2|c|d\n"), Some('|'));
+        assert_eq!(sniff("plan.txt", "Dear all, this, too,\nis text, no more.\nBye.\nYes.\n"), None);
+        assert_eq!(sniff("plan.md", "a,b,c\na,b,c\na,b,c\n"), None);
+    }
+}

@@ -1,0 +1,193 @@
+//! Bytes into a [`Document`] and the ledger of its cells. Reading never fails: it finds.
+//!
+//! Every reader is linear in the size of its input and holds no recursion, so that no input can overflow the
+//! stack; what is larger than any plan ([`MAX_BYTES`], [`MAX_CELLS`]) is refused with a finding.
+
+pub mod decode;
+pub mod delimited;
+pub mod html;
+pub mod mark;
+pub mod pipe;
+pub mod text;
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use model::at::At;
+use model::finding::{Finding, Severity};
+use sha2::{Digest, Sha256};
+
+use crate::document::{Block, Cell, Content, Document, Row, Table};
+use crate::ledger::{Claim, Entry, Ledger};
+
+/// The largest file read as text.
+pub const MAX_BYTES: usize = 48 << 20;
+/// The most lines and fields read from one file.
+pub const MAX_CELLS: usize = 600_000;
+
+/// A document as read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Read {
+    /// The document; without blocks where nothing could be read.
+    pub document: Document,
+    /// Its cells, none of them claimed but rules and table borders.
+    pub ledger: Ledger,
+    /// What the reader had to say.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads a file. The name (its folder is dropped) helps to tell the format; content decides where they differ.
+pub fn read(name: &str, bytes: &[u8]) -> Read {
+    let name: Arc<str> = name.rsplit(['/', '\\']).next().unwrap_or(name).into();
+    let mut builder = Builder::new(Arc::clone(&name));
+    match decode::decode(bytes) {
+        Err(refusal) => {
+            let at = At { document: Arc::clone(&name), ..At::default() };
+            let finding =
+                Finding::new(refusal.code, Severity::Error, &at, refusal.message).hint(refusal.hint);
+            builder.findings.push(finding);
+        }
+        Ok(decoded) => {
+            if let Some(note) = decoded.note {
+                let at = At { document: Arc::clone(&name), line: Some(note.line), ..At::default() };
+                builder
+                    .findings
+                    .push(Finding::new(note.code, note.severity, &at, note.message).hint(note.hint));
+            }
+            match delimited::sniff(&name, &decoded.text) {
+                Some(separator) => delimited::read(&decoded.text, separator, &mut builder),
+                None => text::read(&decoded.text, &mut builder),
+            }
+        }
+    }
+    builder.finish(bytes)
+}
+
+/// White space folded to single spaces, invisible marks dropped.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c == '\u{feff}') {
+        let clean = word.trim_matches('\u{200b}');
+        if clean.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(clean);
+    }
+    out
+}
+
+/// Collects blocks and ledger entries in document order.
+pub(crate) struct Builder {
+    name: Arc<str>,
+    page: Option<u32>,
+    tables: u32,
+    blocks: Vec<Block>,
+    entries: Vec<Entry>,
+    findings: Vec<Finding>,
+    open: Option<Table>,
+}
+
+impl Builder {
+    fn new(name: Arc<str>) -> Builder {
+        Builder { name, page: None, tables: 0, blocks: vec![], entries: vec![], findings: vec![], open: None }
+    }
+
+    /// The next page begins.
+    pub(crate) fn turn_page(&mut self) {
+        self.page = Some(self.page.unwrap_or(1) + 1);
+    }
+
+    fn at(&self, line: u32, column: Option<u32>) -> At {
+        At { document: Arc::clone(&self.name), page: self.page, line: Some(line), column, ..At::default() }
+    }
+
+    /// Ends the current table, if any.
+    pub(crate) fn end_table(&mut self) {
+        if let Some(table) = self.open.take() {
+            self.blocks.push(Block::Table(table));
+        }
+    }
+
+    /// A block of one line.
+    pub(crate) fn line(&mut self, line: u32, raw: &str, make: impl FnOnce(At) -> Block) {
+        self.end_table();
+        let at = self.at(line, None);
+        self.entries.push(Entry { at: at.clone(), text: fold(raw), claim: None });
+        self.blocks.push(make(at));
+    }
+
+    /// A line that only draws: a rule, a table's border.
+    pub(crate) fn rule(&mut self, line: u32, raw: &str) {
+        let at = self.at(line, None);
+        self.entries.push(Entry { at, text: fold(raw), claim: Some(Claim::Repeated("rule".into())) });
+    }
+
+    /// The last block, for marks that follow what they mark.
+    pub(crate) fn last(&mut self) -> Option<&mut Block> {
+        self.blocks.last_mut()
+    }
+
+    /// A row of the current table (a new one if none is open). `line` is that of its first character.
+    pub(crate) fn row<'a>(&mut self, line: u32, fields: impl Iterator<Item = &'a str>) {
+        if self.open.is_none() {
+            self.tables += 1;
+            let at = At { table: Some(self.tables), ..self.at(line, None) };
+            self.open = Some(Table { rows: vec![], at });
+        }
+        let number = self.open.as_ref().map_or(1, |t| t.rows.len() as u32 + 1);
+        let table = self.tables;
+        let place = |builder: &Builder, column| At {
+            table: Some(table),
+            row: Some(number),
+            ..builder.at(line, column)
+        };
+        let mut cells = Vec::new();
+        let mut filled = 0;
+        for (index, field) in fields.enumerate() {
+            let at = place(self, Some(index as u32 + 1));
+            let content = if field.is_empty() { Vec::new() } else { html::content(field, &at) };
+            if !content.is_empty() || !field.trim().is_empty() {
+                self.entries.push(Entry { at: at.clone(), text: fold(field), claim: None });
+                filled = cells.len() + 1;
+            }
+            cells.push(Cell { content, span: 1, at });
+        }
+        cells.truncate(filled);
+        let at = place(self, None);
+        if let Some(open) = &mut self.open {
+            open.rows.push(Row { cells, at });
+        }
+    }
+
+    fn finish(mut self, bytes: &[u8]) -> Read {
+        self.end_table();
+        let mut sha256 = String::with_capacity(64);
+        for byte in Sha256::digest(bytes) {
+            let _ = write!(sha256, "{byte:02x}");
+        }
+        let document = Document { name: Arc::clone(&self.name), sha256, blocks: self.blocks };
+        let ledger = Ledger { document: self.name, tables: 0, entries: self.entries };
+        Read { document, ledger, findings: self.findings }
+    }
+}
+
+/// The folded words of a line with inline marks (`**`, `<sup>`, entities) removed; those of a table follow.
+pub(crate) fn plain(raw: &str) -> String {
+    let parts = html::content(raw, &At::default());
+    let mut words = Vec::new();
+    let mut push = |parts: &[Content]| {
+        for part in parts {
+            match part {
+                Content::Paragraph { text, .. } | Content::Item { text, .. } => words.push(text.clone()),
+                Content::Table(table) => {
+                    words.extend(table.rows.iter().flat_map(|r| &r.cells).map(Cell::words));
+                }
+            }
+        }
+    };
+    push(&parts);
+    words.join(" ")
+}

@@ -1,0 +1,107 @@
+//! Plain text: tab-separated tables, pipe tables, headings, list items, paragraphs, line by line.
+
+use super::{Builder, mark, pipe, plain};
+use crate::document::Block;
+
+/// Reads a text.
+pub(crate) fn read(text: &str, builder: &mut Builder) {
+    let ends = if text.contains('\n') { '\n' } else { '\r' };
+    let mut lines = text.split(ends).zip(1_u32..).peekable();
+    while let Some((line, number)) = lines.next() {
+        let line = turn_pages(line.strip_suffix('\r').unwrap_or(line), builder);
+        let next = lines.peek().map_or("", |(next, _)| *next);
+        one(line, number, next, builder);
+    }
+}
+
+fn turn_pages<'a>(line: &'a str, builder: &mut Builder) -> &'a str {
+    let mut rest = line;
+    while let Some(after) = rest.strip_prefix('\x0c') {
+        builder.turn_page();
+        rest = after;
+    }
+    rest
+}
+
+fn one(line: &str, number: u32, next: &str, builder: &mut Builder) {
+    if line.trim().is_empty() {
+        builder.end_table();
+    } else if is_tabbed(line) {
+        builder.row(number, line.split('\t'));
+    } else if pipe::is_border(line) {
+        builder.rule(number, line);
+    } else if pipe::is_row(line) || (pipe::is_border(next) && line.contains('|')) {
+        let fields = pipe::fields(line);
+        builder.row(number, fields.iter().map(String::as_str));
+    } else if is_rule(line) {
+        underline(line, number, builder);
+    } else {
+        builder.end_table();
+        block(line, number, builder);
+    }
+}
+
+/// Tabs separate fields unless they only indent an item of a list.
+fn is_tabbed(line: &str) -> bool {
+    let inner = line.trim_matches('\t');
+    if inner.contains('\t') {
+        return true;
+    }
+    line.contains('\t') && !(line.starts_with('\t') && !line.ends_with('\t') && mark::split(inner).is_some())
+}
+
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 3 && line.bytes().all(|b| matches!(b, b'-' | b'=' | b'_' | b'*' | b' '))
+}
+
+/// A rule under a paragraph makes it a heading.
+fn underline(line: &str, number: u32, builder: &mut Builder) {
+    let level = if line.contains('=') { 1 } else { 2 };
+    let above = number.checked_sub(1);
+    if !line.contains(['_', '*'])
+        && let Some(block) = builder.last()
+        && let Block::Paragraph { text, at, .. } = block
+        && at.line == above
+    {
+        *block = Block::Heading { level, text: std::mem::take(text), at: at.clone() };
+    }
+    builder.end_table();
+    builder.rule(number, line);
+}
+
+fn block(line: &str, number: u32, builder: &mut Builder) {
+    let trimmed = line.trim_start_matches([' ', '>', '\t']).trim_end();
+    let hashes = trimmed.bytes().take_while(|b| *b == b'#').count();
+    if (1..=6).contains(&hashes) && trimmed.as_bytes().get(hashes) == Some(&b' ') {
+        let text = plain(trimmed.trim_matches(['#', ' ']));
+        if !text.is_empty() {
+            let level = u8::try_from(hashes).unwrap_or(6);
+            builder.line(number, line, |at| Block::Heading { level, text, at });
+            return;
+        }
+    }
+    let indent = line
+        .chars()
+        .take_while(|c| matches!(c, ' ' | '\t'))
+        .map(|c| if c == '\t' { 4 } else { 1 })
+        .sum::<usize>();
+    if let Some((mark, rest)) = mark::split(trimmed)
+        && !rest.is_empty()
+        && !trimmed.starts_with("**")
+    {
+        let text = plain(rest);
+        let depth = u8::try_from(indent / 2).unwrap_or(u8::MAX);
+        builder.line(number, line, |at| Block::Item { mark: mark.to_owned(), depth, text, at });
+        return;
+    }
+    let bold = is_bold(trimmed);
+    let text = plain(trimmed);
+    builder.line(number, line, |at| Block::Paragraph { text, bold, at });
+}
+
+/// Whether the whole line is one run of bold.
+fn is_bold(line: &str) -> bool {
+    let wrapped = |m: &str| line.len() > 2 * m.len() && line.starts_with(m) && line.ends_with(m);
+    (wrapped("**") || wrapped("__")) && line.get(2..line.len() - 2).is_some_and(|inner| !inner.contains("**"))
+}

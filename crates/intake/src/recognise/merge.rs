@@ -1,0 +1,11 @@
+//! Drafts of several documents into plans.
+
+use model::finding::Finding;
+use model::plan::Plan;
+
+use super::Draft;
+
+/// Puts the drafts of one plan together. For now every draft is a plan of its own.
+pub fn merge(drafts: Vec<Draft>, _findings: &mut Vec<Finding>) -> Vec<Plan> {
+    drafts.into_iter().map(|d| d.plan).collect()
+}
