@@ -22,4 +22,5 @@ pub mod decimal;
 pub mod finding;
 pub mod id;
 pub mod level;
+pub mod phrase;
 pub mod plan;

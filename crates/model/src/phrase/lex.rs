@@ -1,0 +1,95 @@
+//! Text into tokens: words, numbers and marks, each with its place in the text.
+
+/// One token. Letters and digits are never in one token (`29th` is two, glued).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Lower-case text; every dash is `-`, every apostrophe `'`.
+    pub(super) text: String,
+    /// What it consists of.
+    pub(super) kind: Kind,
+    /// First byte.
+    pub(super) start: usize,
+    /// Byte after the last.
+    pub(super) end: usize,
+    /// No white space stands before it.
+    pub(super) glued: bool,
+    /// A line break stands before it.
+    pub(super) new_line: bool,
+    /// It begins with a capital letter.
+    pub(super) capital: bool,
+}
+
+/// What a token consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters.
+    Word,
+    /// Digits.
+    Number,
+    /// One mark.
+    Mark,
+}
+
+impl Token {
+    /// Whether it is one of these words or marks.
+    pub(super) fn is(&self, any: &[&str]) -> bool {
+        any.contains(&self.text.as_str())
+    }
+
+    /// Its value, if it is a number of that many digits.
+    pub(super) fn number(&self, digits: std::ops::RangeInclusive<usize>) -> Option<i16> {
+        (self.kind == Kind::Number && digits.contains(&self.text.len()))
+            .then(|| self.text.parse().ok())
+            .flatten()
+    }
+}
+
+/// Cuts a text into tokens.
+pub(super) fn lex(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let (mut spaced, mut broken) = (false, false);
+    for (start, c) in text.char_indices() {
+        if c.is_whitespace() {
+            spaced = true;
+            broken |= c == '\n' || c == '\r';
+            continue;
+        }
+        let kind = match c {
+            _ if c.is_ascii_digit() => Kind::Number,
+            _ if c.is_alphabetic() => Kind::Word,
+            _ => Kind::Mark,
+        };
+        let end = start + c.len_utf8();
+        let glued = !spaced && !tokens.is_empty();
+        match tokens.last_mut() {
+            Some(last) if glued && kind != Kind::Mark && last.kind == kind => {
+                last.text.extend(c.to_lowercase());
+                last.end = end;
+            }
+            _ => tokens.push(Token {
+                text: plain(c),
+                kind,
+                start,
+                end,
+                glued,
+                new_line: broken,
+                capital: c.is_uppercase(),
+            }),
+        }
+        (spaced, broken) = (false, false);
+    }
+    tokens
+}
+
+fn plain(c: char) -> String {
+    match c {
+        '‐' | '‑' | '‒' | '–' | '—' | '−' => "-".to_owned(),
+        '’' | '‘' | '`' => "'".to_owned(),
+        _ => c.to_lowercase().collect(),
+    }
+}
+
+/// The text with every run of white space as one space, none at the ends.
+pub fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
