@@ -1,0 +1,60 @@
+//! The rules. A file of `rules/` and a word in this list are all it takes to add one; a test compares the two.
+
+use crate::rule::Rule;
+
+/// Declares the modules and makes the list of their rules, so that neither can be forgotten.
+macro_rules! rules {
+    ($($module:ident)*) => {
+        $(mod $module;)*
+
+        /// Every rule, by its code.
+        pub static RULES: &[Rule] = &[$($module::RULE),*];
+
+        #[cfg(test)]
+        const MODULES: &[&str] = &[$(stringify!($module)),*];
+    };
+}
+
+rules! {
+    counts_disagree
+    date_missing
+    date_passed
+    no_owner
+    recommendation_without_action
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MODULES, RULES};
+
+    #[test]
+    fn every_file_is_a_rule_and_bears_its_code() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+            .collect();
+        files.sort();
+        assert_eq!(files, MODULES, "the list in rules.rs is the folder's, in alphabetical order");
+        for (module, rule) in MODULES.iter().zip(RULES) {
+            assert_eq!(module.replace('_', "-"), rule.code);
+        }
+    }
+
+    #[test]
+    fn every_rule_says_in_plain_english_why_it_matters() {
+        for rule in RULES {
+            let code = rule.code;
+            assert!(rule.title.len() < 90 && !rule.title.ends_with('.'), "{code}: a title is a few words");
+            assert!(rule.explanation.len() > 80, "{code}: say why it matters");
+            assert!(rule.explanation.ends_with('.'), "{code}: sentences end with a full stop");
+            for text in [rule.title, rule.explanation, rule.bad, rule.good] {
+                assert!(
+                    !text.is_empty() && !text.contains(['*', '`', '#', '!']),
+                    "{code}: plain text: {text}"
+                );
+                assert!(!text.to_lowercase().contains("please"), "{code}: {text}");
+            }
+        }
+    }
+}
