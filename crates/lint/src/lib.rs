@@ -44,8 +44,8 @@ pub fn check(plan: &Plan, day: Day, options: &Options) -> Vec<Finding> {
         (rule.check)(&facts, &mut findings);
     }
     findings.sort_by(|a, b| {
-        (&a.at, b.severity, a.code, &a.subject, &a.message)
-            .cmp(&(&b.at, a.severity, b.code, &b.subject, &b.message))
+        (&a.at, b.severity, &a.code, &a.subject, &a.message)
+            .cmp(&(&b.at, a.severity, &b.code, &b.subject, &b.message))
     });
     findings.dedup();
     findings
