@@ -16,11 +16,30 @@ macro_rules! rules {
 }
 
 rules! {
+    completed_date_lost
+    completed_in_future
     counts_disagree
+    date_compound
     date_missing
+    date_never_closes
     date_passed
+    date_slipped
+    date_unknown
+    default_date
+    duplicate_action
+    duplicate_line_title
+    later_than_band
+    letters_repeat
+    line_counts_differ
     no_owner
+    no_update
+    owner_is_a_group
+    owner_not_a_person
+    ratings_absent
+    reads_as_number
     recommendation_without_action
+    repeated_update
+    update_only_on_line
 }
 
 #[cfg(test)]

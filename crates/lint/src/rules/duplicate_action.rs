@@ -1,0 +1,74 @@
+//! Two actions that say nearly the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::finding::{Finding, Severity};
+
+use crate::facts::{ActionFacts, Facts};
+use crate::rule::Rule;
+use crate::words::{content, likeness};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "duplicate-action",
+    severity: Severity::Warning,
+    title: "Two actions say nearly the same",
+    explanation: "The same thing written down twice gets two owners and two dates, is counted twice when it is done, \
+        and each owner can believe that the other one does it.",
+    bad: "1.1f Posters and displays to promote good practice; 1.2f Displays and posters to promote the model",
+    good: "One action that both lines refer to",
+    check,
+};
+
+/// From which share of common words two actions are taken for one.
+const ALIKE: f64 = 0.6;
+/// Shorter actions say too little to compare.
+const WORDS: usize = 4;
+/// Each action is compared with those that share one of its rarest words.
+const RAREST: usize = 4;
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let actions = &facts.plan.actions;
+    let contents: Vec<BTreeSet<String>> = actions.iter().map(|a| content(&a.text)).collect();
+    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (n, words) in contents.iter().enumerate() {
+        for word in words {
+            holders.entry(word).or_default().push(n);
+        }
+    }
+    for (n, words) in contents.iter().enumerate().filter(|(_, words)| words.len() >= WORDS) {
+        let mut by_rarity: Vec<&Vec<usize>> = words.iter().filter_map(|w| holders.get(w.as_str())).collect();
+        by_rarity.sort_by_key(|held| held.len());
+        let rare = by_rarity.iter().take(words.len().saturating_sub(1).max(RAREST)).filter(|held| held.len() <= 40);
+        let earlier: BTreeSet<usize> = rare.flat_map(|held| held.iter().copied()).filter(|other| *other < n).collect();
+        let alike = |other: &usize| contents.get(*other).is_some_and(|c| c.len() >= WORDS && likeness(c, words) >= ALIKE);
+        let Some(first) = earlier.into_iter().find(alike).and_then(|other| actions.get(other)) else { continue };
+        let Some(action) = actions.get(n) else { continue };
+        let message = format!("{} says nearly the same as {}.", action.called(), first.called());
+        let hint = "Keep one of them and let the other line refer to it.";
+        out.push(RULE.at(action.place(), message).hint(hint).about(&action.reference));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::*;
+
+    use super::RULE;
+    use crate::testing::{silent, the_one};
+
+    #[test]
+    fn the_same_thing_in_other_words_is_raised_at_the_later_one() {
+        let plan = plan("2021-12-06")
+            .action(action("1.1f", "Development of posters, screen savers and displays to promote good practice"))
+            .action(action("1.2f", "Develop posters, displays, screen savers promoting good practice and the model"));
+        assert_eq!(the_one(&RULE, &plan).subject, "1.2f");
+    }
+
+    #[test]
+    fn actions_of_one_kind_on_different_things_are_silent() {
+        let plan = plan("2021-12-06")
+            .action(action("1.1a", "Dip sample assessments to check the impact of the training"))
+            .action(action("1.2a", "Dip sample visits to find what fosters regular contact"));
+        silent(&RULE, &plan);
+    }
+}

@@ -1,0 +1,59 @@
+//! Two actions of a line with the same letter.
+
+use std::collections::BTreeMap;
+
+use model::finding::{Finding, Severity};
+use model::plan::Action;
+
+use crate::facts::{ActionFacts, Facts};
+use crate::rule::Rule;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "letters-repeat",
+    severity: Severity::Warning,
+    title: "Two actions of a line bear the same letter",
+    explanation: "When minutes speak of action 2.2a and there are two of them, the board and the owner may each mean \
+        another one. A reference has to name one thing.",
+    bad: "2.2 a) b) a) b) c)",
+    good: "2.2 a) b) c) d) e)",
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let mut named: BTreeMap<(&str, &str), Vec<&Action>> = BTreeMap::new();
+    for action in &facts.plan.actions {
+        if let (Some(line), Some(letter)) = (&action.line, &action.letter) {
+            named.entry((line, letter)).or_default().push(action);
+        }
+    }
+    for ((line, letter), actions) in named {
+        let [_, second, ..] = actions[..] else { continue };
+        let positions: Vec<String> = actions.iter().map(|a| a.position.to_string()).collect();
+        let message = format!(
+            "Line {line} has {} actions with the letter {letter} (positions {}).",
+            actions.len(),
+            positions.join(", ")
+        );
+        let hint = "Letter the actions of a line in one run.";
+        out.push(RULE.at(second.place(), message).hint(hint).about(&second.reference));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::*;
+
+    use super::RULE;
+    use crate::testing::{silent, the_one};
+
+    #[test]
+    fn a_letter_met_twice_in_a_line_is_raised() {
+        let plan = plan("2021-12-06").action(action("2.2a", "One")).action(action("2.2b", "Two")).action(action("2.2a", "Three"));
+        assert!(the_one(&RULE, &plan).message.contains("positions 1, 3"));
+    }
+
+    #[test]
+    fn the_same_letter_in_another_line_is_silent() {
+        silent(&RULE, &plan("2021-12-06").action(action("2.2a", "One")).action(action("2.3a", "Two")));
+    }
+}
