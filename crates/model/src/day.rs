@@ -125,6 +125,12 @@ impl Day {
     }
 }
 
+impl From<Date> for Day {
+    fn from(date: Date) -> Day {
+        Day(date)
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.long())

@@ -1,0 +1,54 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use model::day::Day;
+
+/// Holds an improvement plan the way an inspector reads one.
+#[derive(Debug, Parser)]
+#[command(name = "throughline", version, about, propagate_version = true)]
+pub(crate) struct Args {
+    /// The folder that holds everything Throughline keeps.
+    #[arg(long, global = true, default_value = "throughline-data", value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    /// How to print: for people, or for programs. `read` prints JSON unless told otherwise.
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+    /// Judge as of this day (YYYY-MM-DD) instead of today, or for `read` instead of the document's own day.
+    #[arg(long, global = true, value_name = "DAY", value_parser = day)]
+    pub(crate) as_of: Option<Day>,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs: the contract of the documentation.
+    Json,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read documents without storing anything and print what they hold.
+    Read {
+        /// The documents: text, CSV, TSV or Markdown.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Also list every cell of the source with what became of it.
+        #[arg(long)]
+        trace: bool,
+    },
+    /// Read one set of documents from standard input inside limits (used by the other commands).
+    #[command(name = "read-worker", hide = true)]
+    ReadWorker,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse_iso(text).ok_or_else(|| format!("`{text}` is not a day: write it as 2026-03-31"))
+}

@@ -1,0 +1,132 @@
+//! The worker process: the same binary, started with `read-worker`, reads files from outside with limits on memory
+//! and time, so that no file can take the server down.
+//!
+//! Wire: the parent writes the files to standard input, each as two lengths, name and bytes, and closes it; the worker
+//! answers with the reading as one JSON value on standard output.
+
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use intake::Reading;
+
+use crate::files::File;
+use crate::{Outcome, Unusable};
+
+/// The most address space a worker may take, in bytes.
+const MEMORY: u64 = 2 << 30;
+/// The longest a worker may take.
+const TIME: Duration = Duration::from_secs(60);
+
+/// Reads the files in a worker process.
+///
+/// # Errors
+/// When the worker cannot be started, runs out of memory or time, or dies: says which and what to do.
+pub(crate) fn read(files: &[File]) -> Result<Reading, Unusable> {
+    let program = std::env::current_exe()?;
+    let mut child = Command::new(program)
+        .arg("read-worker")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let (mut input, mut output) = match (child.stdin.take(), child.stdout.take()) {
+        (Some(input), Some(output)) => (input, output),
+        _ => return Err(Unusable("the worker process has no pipes".into())),
+    };
+    let (done, wait) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            // A worker that dies early closes the pipe; its exit tells why, so a failed write says nothing more.
+            let _ = frame(&mut input, files);
+        });
+        scope.spawn(move || {
+            let mut answer = Vec::new();
+            let got = output.read_to_end(&mut answer).map(|_| answer);
+            let _ = done.send(got);
+        });
+        let answer = wait.recv_timeout(TIME);
+        if answer.is_err() {
+            // Out of time: killing it closes both pipes and so ends both threads.
+            let _ = child.kill();
+        }
+        let status = child.wait()?;
+        let names = files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+        let remedy = "save the part that holds the plan as a file of its own and try that";
+        match answer {
+            Err(_) => Err(Unusable(format!("reading {names} took more than {} seconds; {remedy}", TIME.as_secs()))),
+            Ok(_) if !status.success() => {
+                Err(Unusable(format!("reading {names} needed more memory than is allowed; {remedy}")))
+            }
+            Ok(answer) => Ok(serde_json::from_slice(&answer?)?),
+        }
+    })
+}
+
+/// What the worker process does: reads files from standard input, answers on standard output.
+pub(crate) fn serve() -> Result<Outcome, Unusable> {
+    rustix::process::setrlimit(
+        rustix::process::Resource::As,
+        rustix::process::Rlimit { current: Some(MEMORY), maximum: Some(MEMORY) },
+    )?;
+    let files = unframe(&mut std::io::stdin().lock())?;
+    let borrowed: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let reading = intake::read(&borrowed, &intake::Options::default());
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    serde_json::to_writer(&mut out, &reading)?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// Writes the files: for each the lengths of name and bytes (8 bytes each, little end first), the name, the bytes.
+fn frame(to: &mut impl Write, files: &[File]) -> std::io::Result<()> {
+    for (name, bytes) in files {
+        to.write_all(&(name.len() as u64).to_le_bytes())?;
+        to.write_all(&(bytes.len() as u64).to_le_bytes())?;
+        to.write_all(name.as_bytes())?;
+        to.write_all(bytes)?;
+    }
+    to.flush()
+}
+
+fn unframe(from: &mut impl Read) -> Result<Vec<File>, Unusable> {
+    let mut all = Vec::new();
+    from.read_to_end(&mut all)?;
+    let mut rest = all.as_slice();
+    let mut files = Vec::new();
+    while !rest.is_empty() {
+        let name_length = take_length(&mut rest)?;
+        let length = take_length(&mut rest)?;
+        let name = String::from_utf8_lossy(take(&mut rest, name_length)?).into_owned();
+        files.push((name, take(&mut rest, length)?.to_vec()));
+    }
+    Ok(files)
+}
+
+fn take_length(rest: &mut &[u8]) -> Result<usize, Unusable> {
+    let bytes = take(rest, 8)?.try_into()?;
+    Ok(usize::try_from(u64::from_le_bytes(bytes))?)
+}
+
+fn take<'a>(rest: &mut &'a [u8], length: usize) -> Result<&'a [u8], Unusable> {
+    let (taken, left) =
+        rest.split_at_checked(length).ok_or_else(|| Unusable("the files handed to the worker are cut short".into()))?;
+    *rest = left;
+    Ok(taken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{frame, unframe};
+
+    #[test]
+    fn files_cross_to_the_worker_whole_and_a_cut_is_noticed() {
+        let files = vec![("a.txt".to_owned(), b"one\ttwo".to_vec()), ("é.csv".to_owned(), Vec::new())];
+        let mut wire = Vec::new();
+        frame(&mut wire, &files).unwrap();
+        assert_eq!(unframe(&mut wire.as_slice()).unwrap(), files);
+        assert!(unframe(&mut &wire[..wire.len() - 1]).is_err());
+    }
+}
