@@ -2,21 +2,10 @@
 
 use jiff::tz::TimeZone;
 use model::day::Day;
-use model::id::Id;
 
 /// Today in England.
 pub(crate) fn today() -> Day {
     let london = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
     let date = jiff::Timestamp::now().to_zoned(london).date();
     Day::from(date)
-}
-
-/// Milliseconds since 1970, UTC.
-pub(crate) fn now_ms() -> i64 {
-    jiff::Timestamp::now().as_millisecond()
-}
-
-/// A fresh identity.
-pub(crate) fn fresh_id() -> Result<Id, getrandom::Error> {
-    getrandom::u64().map(Id::from_bits)
 }

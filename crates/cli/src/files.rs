@@ -15,8 +15,9 @@ pub(crate) fn load<P: AsRef<Path>>(paths: &[P]) -> Result<Vec<File>, Unusable> {
 
 fn load_one(path: &Path) -> Result<File, Unusable> {
     let shown = path.display();
-    let about = fs::metadata(path)
-        .map_err(|e| Unusable(format!("cannot open {shown}: {e}; check the name and that you may read it")))?;
+    let about = fs::metadata(path).map_err(|e| {
+        Unusable(format!("cannot open {shown}: {e}; check the name and that you may read it"))
+    })?;
     if about.is_dir() {
         return Err(Unusable(format!("{shown} is a folder; name the documents inside it")));
     }

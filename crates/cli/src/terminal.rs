@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
-use intake::Reading;
+use intake::reading::Reading;
 use model::finding::{Finding, Severity};
 use serde_json::Value;
 
@@ -40,7 +40,8 @@ pub(crate) fn reading(reading: &Reading, lint: &[Finding], files: &[File]) -> Re
         );
     }
     if reading.plans.is_empty() {
-        out += "No plan was found: the documents have no table or list of actions that could be recognised.\n";
+        out +=
+            "No plan was found: the documents have no table or list of actions that could be recognised.\n";
     }
     out.push('\n');
     let all: Vec<&Finding> = reading.findings.iter().chain(lint).collect();

@@ -10,7 +10,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use intake::Reading;
+use intake::reading::Reading;
 
 use crate::files::File;
 use crate::{Outcome, Unusable};
@@ -56,7 +56,9 @@ pub(crate) fn read(files: &[File]) -> Result<Reading, Unusable> {
         let names = files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
         let remedy = "save the part that holds the plan as a file of its own and try that";
         match answer {
-            Err(_) => Err(Unusable(format!("reading {names} took more than {} seconds; {remedy}", TIME.as_secs()))),
+            Err(_) => {
+                Err(Unusable(format!("reading {names} took more than {} seconds; {remedy}", TIME.as_secs())))
+            }
             Ok(_) if !status.success() => {
                 Err(Unusable(format!("reading {names} needed more memory than is allowed; {remedy}")))
             }
@@ -72,8 +74,9 @@ pub(crate) fn serve() -> Result<Outcome, Unusable> {
         rustix::process::Rlimit { current: Some(MEMORY), maximum: Some(MEMORY) },
     )?;
     let files = unframe(&mut std::io::stdin().lock())?;
-    let borrowed: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let reading = intake::read(&borrowed, &intake::Options::default());
+    let borrowed: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let reading = intake::read(&borrowed, &intake::reading::Options::default());
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     serde_json::to_writer(&mut out, &reading)?;
     out.flush()?;
@@ -111,8 +114,9 @@ fn take_length(rest: &mut &[u8]) -> Result<usize, Unusable> {
 }
 
 fn take<'a>(rest: &mut &'a [u8], length: usize) -> Result<&'a [u8], Unusable> {
-    let (taken, left) =
-        rest.split_at_checked(length).ok_or_else(|| Unusable("the files handed to the worker are cut short".into()))?;
+    let (taken, left) = rest
+        .split_at_checked(length)
+        .ok_or_else(|| Unusable("the files handed to the worker are cut short".into()))?;
     *rest = left;
     Ok(taken)
 }

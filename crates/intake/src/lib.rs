@@ -13,6 +13,9 @@ pub mod read;
 pub mod reading;
 pub mod recognise;
 
+/// The largest file that is read, in bytes: far above any plan, far below what could exhaust the worker.
+pub const MAX_BYTES: u64 = 32_000_000;
+
 use reading::{DocumentInfo, Options, Reading, Reconciliation};
 
 /// Reads these files (name, bytes) and recognises the plans in them. Never fails: a file without content or of an

@@ -1,8 +1,8 @@
 //! A plan in the contract's shape.
 
 use model::plan::{
-    Action, Band, Line, Measure, Named, Observation, Owner, Plan, Priority, Recommendation, Statement, Status,
-    TargetDate, Update,
+    Action, Band, Line, Measure, Named, Observation, Owner, Plan, Priority, Recommendation, Statement,
+    Status, TargetDate, Update,
 };
 use serde_json::{Value, json};
 
@@ -196,9 +196,10 @@ fn target_date(d: &TargetDate) -> Value {
 }
 
 fn observation(o: &Observation) -> Value {
-    let period = o.period.map_or(Value::Null, |p| {
-        json!({ "kind": p.kind.word(), "from": day(Some(p.from)), "to": day(Some(p.to)) })
-    });
+    let period = o.period.map_or(
+        Value::Null,
+        |p| json!({ "kind": p.kind.word(), "from": day(Some(p.from)), "to": day(Some(p.to)) }),
+    );
     json!({
         "measure": o.measure,
         "text": o.text,

@@ -1,6 +1,7 @@
 //! A reading, its findings and its trace in the contract's shape.
 
-use intake::{Claim, Reading};
+use intake::ledger::Claim;
+use intake::reading::Reading;
 use model::finding::Finding;
 use serde_json::{Value, json};
 
@@ -13,7 +14,7 @@ pub fn reading(reading: &Reading, extra: &[Finding]) -> Value {
     let account = &reading.reconciliation;
     json!({
         "documents": reading.documents.iter().map(|d| json!({
-            "name": d.name.as_ref(),
+            "name": d.name,
             "sha256": d.sha256,
             "title": d.title,
             "as_at": day(d.as_at),

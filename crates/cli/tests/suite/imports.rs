@@ -38,7 +38,13 @@ fn invented_plans_are_read_almost_whole_and_nothing_is_invented() {
     let mut report = String::new();
     for plan in &plans {
         let score = score(plan);
-        let _ = writeln!(report, "{}: {} of {}", plan.file_name().unwrap().display(), score.found, score.expected);
+        let _ = writeln!(
+            report,
+            "{}: {} of {}",
+            plan.file_name().unwrap().display(),
+            score.found,
+            score.expected
+        );
         report += &score.log;
         total.found += score.found;
         total.expected += score.expected;
@@ -63,7 +69,8 @@ fn score(folder: &Path) -> Score {
         score.check("title", same(&plan["title"], title), || plan["title"].to_string());
     }
     if let Some(day) = expected.get("as_at") {
-        score.check("as at", reading["documents"][0]["as_at"] == *day, || reading["documents"][0].to_string());
+        score
+            .check("as at", reading["documents"][0]["as_at"] == *day, || reading["documents"][0].to_string());
     }
     for title in list(&expected["priorities"]) {
         let ok = list(&plan["priorities"]).iter().any(|p| same(&p["title"], title));
@@ -119,7 +126,11 @@ fn check_action(score: &mut Score, plan: &Value, wanted: &Value, found: &Value) 
     }
     let line = list(&plan["lines"]).iter().find(|l| !found["line"].is_null() && l["ref"] == found["line"]);
     let texts = |of: &Value, key: &str| -> String {
-        list(&of[key]).iter().map(|u| u["text"].as_str().or(u.as_str()).unwrap_or_default()).collect::<Vec<_>>().join(" ")
+        list(&of[key])
+            .iter()
+            .map(|u| u["text"].as_str().or(u.as_str()).unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let mut updates = texts(found, "updates");
     let mut outcomes = texts(found, "outcomes");
@@ -132,7 +143,9 @@ fn check_action(score: &mut Score, plan: &Value, wanted: &Value, found: &Value) 
         score.check("update", contains(&updates, update), || format!("{name}: {update} not in {updates:?}"));
     }
     for outcome in list(&wanted["outcomes"]) {
-        score.check("outcome", contains(&outcomes, outcome), || format!("{name}: {outcome} not in {outcomes:?}"));
+        score.check("outcome", contains(&outcomes, outcome), || {
+            format!("{name}: {outcome} not in {outcomes:?}")
+        });
     }
     if list(&wanted["updates"]).is_empty() {
         score.check("no update", updates.is_empty(), || format!("{name}: {updates:?}"));

@@ -1,4 +1,6 @@
 //! The binary from outside: one integration test program, a module per subject.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a failed step is a failed test")]
+
 mod imports;
 mod run;
