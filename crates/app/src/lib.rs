@@ -2,3 +2,5 @@
 
 pub mod contract;
 pub mod demo;
+
+pub mod views;

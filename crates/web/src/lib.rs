@@ -1,1 +1,83 @@
-//! web.
+//! The pages: axum routes over the views of `app`, drawn with the design system's own templates.
+//!
+//! A request walks through [`finish`] (nonce, headers, timing, the pages of faults) to a handler in [`pages`], which
+//! asks for what it needs with one extractor, [`ask::Ask`], lets `app` compute a view and draws it with [`render`].
+//! No rule of a plan is decided here. How a page is added: `docs/conventions/pages.md`.
+
+pub mod ask;
+mod assets;
+pub mod days;
+pub mod design;
+pub mod fault;
+mod finish;
+pub mod form;
+mod forms;
+pub mod gate;
+pub mod layout;
+pub mod limit;
+pub mod pages;
+pub mod password;
+pub mod render;
+pub mod routes;
+pub mod session;
+mod timing;
+mod ui;
+
+use std::sync::Arc;
+
+use model::day::Day;
+
+pub use assets::address;
+
+/// An instant, as the binary reads it from its clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    /// The calendar day in London.
+    pub day: Day,
+    /// Seconds since 1 January 1970.
+    pub seconds: i64,
+}
+
+/// How the site is served.
+#[derive(Clone)]
+pub struct Config {
+    /// Reads the clock; a demonstration's stands still.
+    pub now: Arc<dyn Fn() -> Now + Send + Sync>,
+    /// A sentence across the top of every page: what a demonstration says about itself.
+    pub banner: Option<String>,
+    /// The site is reached over HTTPS: cookies are kept to it.
+    pub https: bool,
+}
+
+/// Everything a handler may need, shared by all.
+pub struct Web {
+    /// How the site is served.
+    pub config: Config,
+    /// The way to the data.
+    pub gate: gate::Gate,
+    /// Who is signed in.
+    pub sessions: session::Sessions,
+    /// Failed attempts to sign in, by account.
+    pub attempts: limit::Limit,
+    /// Failed attempts to sign in, by network address.
+    pub addresses: limit::Limit,
+}
+
+impl Web {
+    /// A site ready to be served: at most ten failures for an account and fifty from an address in a quarter of an
+    /// hour.
+    pub fn new(config: Config, gate: gate::Gate) -> Web {
+        Web {
+            config,
+            gate,
+            sessions: session::Sessions::default(),
+            attempts: limit::Limit::new(10, 900),
+            addresses: limit::Limit::new(50, 900),
+        }
+    }
+
+    /// Reads the clock.
+    pub fn now(&self) -> Now {
+        (self.config.now)()
+    }
+}

@@ -1,0 +1,10 @@
+//! What every page and pack shows, as plain structs with public fields: computed here, only drawn elsewhere.
+//!
+//! One module a page. A view is made from a [`scene::Scene`]: a plan as of a day with its judgements. Days are kept
+//! as `2021-11-29`, ratings as their words; how they look is the drawer's business.
+
+pub mod plan;
+pub mod rating;
+pub mod row;
+pub mod scene;
+pub mod sentence;

@@ -1,0 +1,29 @@
+//! Serves an invented plan of any size on a port, to look at pages while drawing them:
+//! `cargo run -p throughline-web --example look -- 8123 300`.
+#![expect(clippy::expect_used, reason = "a tool for the person at the keyboard")]
+
+#[path = "../tests/sample/mod.rs"]
+mod sample;
+
+use std::sync::Arc;
+
+use web::gate::Gate;
+use web::{Config, Now, Web};
+
+#[tokio::main]
+async fn main() {
+    let mut args = std::env::args().skip(1);
+    let port: u16 = args.next().and_then(|a| a.parse().ok()).unwrap_or(8123);
+    let actions: usize = args.next().and_then(|a| a.parse().ok()).unwrap_or(130);
+    let gate = Gate::passing(vec![sample::plan(actions), sample::plan(12)]);
+    gate.expect_setup("look".into());
+    let config = Config {
+        now: Arc::new(|| Now { day: sample::today(), seconds: 0 }),
+        banner: Some("This is a demonstration. Its clock stands still on 28 November 2025.".into()),
+        https: false,
+    };
+    let router = web::routes::router(Arc::new(Web::new(config, gate)));
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.expect("the port is free");
+    println!("http://127.0.0.1:{port}/set-up/look");
+    axum::serve(listener, router).await.expect("the server runs");
+}

@@ -1,0 +1,34 @@
+//! Every address of the site.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use tower_http::compression::CompressionLayer;
+
+use crate::pages::{account, home, overview, plan, sign_in};
+use crate::{Web, assets, finish};
+
+/// The largest form taken, in bytes; uploads of documents have their own limit.
+const LARGEST_FORM: usize = 1 << 20;
+
+/// The site as a service.
+pub fn router(web: Arc<Web>) -> Router {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/plans", get(home::plans))
+        .route("/plans/{plan}", get(overview::show))
+        .route("/plans/{plan}/plan", get(plan::show))
+        .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave))
+        .route("/set-up/{token}", get(sign_in::set_up).post(sign_in::found))
+        .route("/account", get(account::show))
+        .route("/accessibility", get(home::accessibility))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .route("/assets/{*path}", get(assets::serve))
+        .layer(from_fn_with_state(Arc::clone(&web), finish::finish))
+        .layer(CompressionLayer::new())
+        .with_state(web)
+}
