@@ -1,0 +1,4 @@
+//! The store from outside, over real files.
+
+mod acts;
+mod help;
