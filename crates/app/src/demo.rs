@@ -54,6 +54,9 @@
 //! | `withdraw` | `subject`, `why` (needed) | taken out of the plan from then on |
 //! | `add-action` | `subject` (line or priority), `text`, `owner`, `phrase` (target date) | new action |
 //!
+//! A year of figures need not be written as acts: `[[figures]]` names a table of them, see [`figures`].
+//!
 //! A story that cannot be replayed fails with the number of the act, its day and the sentence a person would have read.
 
+pub mod figures;
 pub mod story;

@@ -4,6 +4,8 @@ use model::day::Day;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+use super::figures::Figures;
+
 /// A story: who, and what they did on which day.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -18,6 +20,9 @@ pub struct Story {
     /// Who may act.
     #[serde(default, rename = "person")]
     pub people: Vec<Person>,
+    /// Tables of figures that people recorded; [`Story::with_figures`] tells them as acts.
+    #[serde(default)]
+    pub figures: Vec<Figures>,
     /// What was done, in the order of the days.
     #[serde(default, rename = "act")]
     pub acts: Vec<Dated>,
@@ -226,7 +231,7 @@ pub fn parse(text: &str) -> Result<Story, String> {
     Ok(story)
 }
 
-fn day<'de, D: Deserializer<'de>>(input: D) -> Result<Day, D::Error> {
+pub(super) fn day<'de, D: Deserializer<'de>>(input: D) -> Result<Day, D::Error> {
     let text = String::deserialize(input)?;
     Day::parse_iso(&text).ok_or_else(|| D::Error::custom(format!("{text:?} is not a day such as 2025-01-14")))
 }
