@@ -19,8 +19,14 @@
 pub mod at;
 pub mod day;
 pub mod decimal;
+pub mod delivery;
+pub mod figure;
 pub mod finding;
 pub mod id;
+pub mod impact;
 pub mod level;
 pub mod phrase;
 pub mod plan;
+pub mod rated;
+pub mod series;
+pub mod wording;

@@ -1,0 +1,150 @@
+//! The facts a delivery rating uses, gathered from a plan.
+
+use crate::day::Day;
+use crate::level::Delivery;
+use crate::plan::{Action, Axis, DateKind, Plan, Stance, TargetDate, Update};
+use crate::wording;
+
+/// An update as the rule sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// The day it speaks of.
+    pub day: Day,
+    /// What it says, declared or in words.
+    pub says: Option<Stance>,
+    /// Its author declared it, rather than its words.
+    pub declared: bool,
+    /// Whose it is: empty for the action itself, else `line 1.4`, `priority 2`, `the plan`.
+    pub whose: String,
+    /// Words that say that work remains.
+    pub unfinished: Option<&'static str>,
+}
+
+/// All that decides a delivery rating.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// The target dates in the order they were set. One set by an imported document and not dated counts as set on
+    /// that document's day.
+    pub dates: Vec<TargetDate>,
+    /// The plan or the owner says that it is complete.
+    pub said_complete: bool,
+    /// The day it was done.
+    pub done_on: Option<Day>,
+    /// Who, other than an owner, confirmed it.
+    pub confirmed_by: Option<String>,
+    /// The confirmation is that an imported plan prints it as complete.
+    pub by_import: bool,
+    /// Pieces of evidence given.
+    pub evidence: usize,
+    /// Updates of the action, its line, priorities and plan; any order.
+    pub updates: Vec<Heard>,
+    /// Levels it is known to have had, each with its day.
+    pub earlier: Vec<(Day, Delivery)>,
+}
+
+impl Facts {
+    /// The facts of one action, with the updates of its line, priorities and plan. An update without a day speaks of
+    /// the document's own.
+    pub fn of(plan: &Plan, action: &Action) -> Facts {
+        let mut updates: Vec<Heard> = action.updates.iter().filter_map(|u| heard(plan, u, "")).collect();
+        for line in plan.lines.iter().filter(|l| Some(&l.reference) == action.line.as_ref()) {
+            let whose = format!("line {}", line.reference);
+            updates.extend(line.updates.iter().filter_map(|u| heard(plan, u, &whose)));
+        }
+        let mut key = action.priority.clone();
+        // A tree of any depth, but never a circle.
+        for _ in 0..plan.priorities.len() {
+            let Some(node) = key.and_then(|k| plan.priorities.iter().find(|p| p.key == k)) else { break };
+            let whose = format!("{} {}", node.kind.word(), node.key);
+            updates.extend(node.updates.iter().filter_map(|u| heard(plan, u, &whose)));
+            key = node.parent.clone();
+        }
+        updates.extend(plan.updates.iter().filter_map(|u| heard(plan, u, "the plan")));
+
+        let completed = action.dates.iter().rev().find(|d| d.kind == DateKind::Completed);
+        let completion = action.completion.as_ref();
+        let owned_by = |name: &String| action.owners.iter().any(|o| o.text.eq_ignore_ascii_case(name.trim()));
+        let printed = action.delivery.zip(plan.as_at).map(|(level, day)| (day, level));
+        let given = action.ratings.iter().filter(|r| r.axis == Axis::Delivery);
+        Facts {
+            dates: action.dates.iter().enumerate().map(|(i, d)| dated(plan, i, d)).collect(),
+            said_complete: action.status.is_some() || completion.is_some() || completed.is_some(),
+            done_on: completion.and_then(|c| c.done_on).or_else(|| completed.and_then(|d| d.to)),
+            confirmed_by: completion.and_then(|c| c.confirmed_by.clone()).filter(|n| !owned_by(n)),
+            by_import: completion.is_some_and(|c| c.by_import),
+            evidence: action.evidence.len(),
+            updates,
+            earlier: given
+                .filter_map(|r| r.level.as_deref().and_then(Delivery::from_word).map(|l| (r.given_on, l)))
+                .chain(printed)
+                .collect(),
+        }
+    }
+
+    /// The date that counts on a day: the last one set by then that no other replaced.
+    pub(super) fn current(&self, day: Day) -> Option<&TargetDate> {
+        let known = || self.dates.iter().filter(move |d| d.set_on.is_none_or(|s| s <= day));
+        known().rfind(|d| !d.superseded).or_else(|| known().next_back())
+    }
+
+    /// The day it is due, if its date closes.
+    pub(super) fn due(&self, day: Day) -> Option<Day> {
+        let closes = |d: &&TargetDate| {
+            matches!(d.kind, DateKind::Point | DateKind::Range | DateKind::Either | DateKind::Milestone)
+        };
+        self.current(day).filter(closes).and_then(|d| d.to)
+    }
+
+    /// The day on which work on it begins, where its date says so.
+    pub(super) fn starts(&self, day: Day) -> Option<Day> {
+        let opens = |d: &&TargetDate| {
+            matches!(d.kind, DateKind::Start | DateKind::Range | DateKind::Recurring | DateKind::Ongoing)
+        };
+        self.current(day).filter(opens).and_then(|d| d.from)
+    }
+
+    /// The last move of its date by then: the date it had, the date it got.
+    pub(super) fn moved(&self, day: Day) -> Option<(&TargetDate, &TargetDate)> {
+        let current = self.current(day)?;
+        let at = self.dates.iter().position(|d| std::ptr::eq(d, current))?;
+        let before = self.dates.get(..at)?.iter().rfind(|d| d.superseded)?;
+        Some((before, current))
+    }
+
+    /// The newest update by then that says anything.
+    pub(super) fn latest_word(&self, day: Day) -> Option<&Heard> {
+        // Of the same day the action's own comes before those of what stands above it.
+        self.updates
+            .iter()
+            .filter(|u| u.day <= day && u.says.is_some())
+            .max_by_key(|u| (u.day, u.whose.is_empty(), u.declared))
+    }
+
+    /// The newest update by then, whatever it says: staleness counts from it.
+    pub fn latest_update(&self, day: Day) -> Option<&Heard> {
+        self.updates.iter().filter(|u| u.day <= day).max_by_key(|u| (u.day, u.whose.is_empty()))
+    }
+}
+
+fn heard(plan: &Plan, update: &Update, whose: &str) -> Option<Heard> {
+    let day = update.as_at.or(plan.as_at)?;
+    let says = wording::stance_of(update);
+    // Only its own update can say that an action is done.
+    let says = says.filter(|s| whose.is_empty() || *s != Stance::Done);
+    // The words of a whole line do not make each of its actions late; a declaration does.
+    let says = says.filter(|s| whose.is_empty() || update.stance.is_some() || *s != Stance::OffTrack);
+    Some(Heard {
+        day,
+        says,
+        declared: update.stance.is_some(),
+        whose: whose.to_owned(),
+        unfinished: wording::unfinished(&update.text).map(|h| h.phrase),
+    })
+}
+
+/// A date without a day on which it was set was set, as far as anybody knows, by the document; the first of a chain
+/// before it.
+fn dated(plan: &Plan, place: usize, date: &TargetDate) -> TargetDate {
+    let set_on = date.set_on.or(plan.as_at.filter(|_| place > 0));
+    TargetDate { set_on, ..date.clone() }
+}

@@ -1,0 +1,136 @@
+//! The values of a measure in order of time.
+
+use crate::day::Day;
+use crate::decimal::Decimal;
+use crate::plan::{Measure, Observation, Period, PeriodKind, Plan};
+
+/// One return of a measure: its period and the value as stated and as computed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Return<'a> {
+    /// The day or period it speaks of; where the document gives none, the document's own day.
+    pub period: Period,
+    /// The observation.
+    pub observation: &'a Observation,
+}
+
+impl Return<'_> {
+    /// The value as stated, or, where none is stated, as computed.
+    pub fn value(&self) -> Option<Decimal> {
+        self.observation.value.or(self.observation.computed)
+    }
+}
+
+/// Whether a breakdown means all of a measure: none at all, or `overall`, `all`, `total`.
+pub fn is_overall(breakdown: Option<&str>) -> bool {
+    breakdown.is_none_or(|b| matches!(b.trim().to_lowercase().as_str(), "" | "overall" | "all" | "total"))
+}
+
+/// Whether two breakdowns are the same.
+pub fn same_breakdown(a: Option<&str>, b: Option<&str>) -> bool {
+    match (is_overall(a), is_overall(b)) {
+        (true, true) => true,
+        (false, false) => a.zip(b).is_some_and(|(a, b)| a.trim().eq_ignore_ascii_case(b.trim())),
+        _ => false,
+    }
+}
+
+/// Every return of a measure (of its breakdown) for a period ended by that day, oldest first; of several for one
+/// period the last printed counts. Values without a figure are left out.
+pub fn returns<'a>(plan: &'a Plan, measure: &Measure, day: Day) -> Vec<Return<'a>> {
+    returns_of(plan, &measure.key, measure.breakdown.as_deref(), day)
+}
+
+/// Like [`returns`], for any breakdown of a measure's key.
+pub fn returns_of<'a>(plan: &'a Plan, key: &str, breakdown: Option<&str>, day: Day) -> Vec<Return<'a>> {
+    let mut found: Vec<Return<'a>> = Vec::new();
+    let mine = |o: &&Observation| o.measure == key && same_breakdown(o.breakdown.as_deref(), breakdown);
+    for observation in plan.observations.iter().filter(mine) {
+        let own = |day: Day| Period { kind: PeriodKind::Day, from: day, to: day };
+        let Some(period) = observation.period.or(plan.as_at.map(own)).filter(|p| p.to <= day) else {
+            continue;
+        };
+        let this = Return { period, observation };
+        if this.value().is_none() {
+            continue;
+        }
+        match found.iter_mut().find(|r| r.period == period) {
+            Some(there) => *there = this,
+            None => found.push(this),
+        }
+    }
+    found.sort_by_key(|r| (r.period.to, r.period.from));
+    found
+}
+
+/// The returns that may be compared with each other: those from the start of a year to a day only among themselves,
+/// and only where there is nothing else.
+pub fn comparable<'a>(returns: &[Return<'a>]) -> Vec<Return<'a>> {
+    let plain = |r: &&Return<'a>| r.period.kind != PeriodKind::YearToDate;
+    if returns.iter().any(|r| plain(&r)) {
+        return returns.iter().filter(plain).copied().collect();
+    }
+    returns.to_vec()
+}
+
+/// The returns that may stand on one chart: equal periods of the kind with the most returns, never year-to-date.
+pub fn chartable<'a>(returns: &[Return<'a>]) -> Vec<Return<'a>> {
+    let class = |r: &Return<'a>| match r.period.kind {
+        PeriodKind::YearToDate => None,
+        PeriodKind::Range => Some((PeriodKind::Range, months(r.period))),
+        kind => Some((kind, 0)),
+    };
+    let mut counts: Vec<((PeriodKind, i32), usize)> = Vec::new();
+    for class in returns.iter().filter_map(class) {
+        match counts.iter_mut().find(|(c, _)| *c == class) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((class, 1)),
+        }
+    }
+    // Of equally many the one met first.
+    let most = counts.iter().rev().max_by_key(|(_, n)| *n).map(|(c, _)| *c);
+    returns.iter().filter(|r| most.is_some() && class(r) == most).copied().collect()
+}
+
+fn months(period: Period) -> i32 {
+    let days = period.to.days_since(period.from) + 1;
+    (days * 12 + 182) / 365
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{chartable, comparable, returns};
+    use crate::day::Day;
+    use crate::decimal::Decimal;
+    use crate::plan::{Measure, Observation, Period, PeriodKind, Plan};
+
+    fn observed(kind: PeriodKind, from: &str, to: &str, value: &str) -> Observation {
+        let day = |iso: &str| Day::parse_iso(iso).unwrap();
+        Observation {
+            measure: "sickness".to_owned(),
+            value: Decimal::parse(value),
+            period: Some(Period { kind, from: day(from), to: day(to) }),
+            ..Observation::default()
+        }
+    }
+
+    #[test]
+    fn year_to_date_never_shares_with_months() {
+        let plan = Plan {
+            observations: vec![
+                observed(PeriodKind::Month, "2021-10-01", "2021-10-31", "4.2"),
+                observed(PeriodKind::YearToDate, "2021-04-01", "2021-10-31", "2.2"),
+                observed(PeriodKind::Month, "2021-08-01", "2021-08-31", "2.3"),
+                observed(PeriodKind::Month, "2021-12-01", "2021-12-31", "9"),
+            ],
+            ..Plan::default()
+        };
+        let measure = Measure { key: "sickness".to_owned(), ..Measure::default() };
+        let day = Day::parse_iso("2021-12-01").unwrap();
+        let all = returns(&plan, &measure, day);
+        assert_eq!(all.len(), 3, "a period that has not ended is not known");
+        for some in [comparable(&all), chartable(&all)] {
+            let values: Vec<String> = some.iter().filter_map(|r| r.value()).map(|v| v.to_string()).collect();
+            assert_eq!(values, ["2.3", "4.2"]);
+        }
+    }
+}
