@@ -17,6 +17,7 @@
 //! ```
 
 mod facts;
+mod figures;
 mod mentions;
 mod options;
 mod rule;

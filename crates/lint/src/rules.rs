@@ -16,6 +16,8 @@ macro_rules! rules {
 }
 
 rules! {
+    claim_contradicts_figures
+    complete_but_unfinished
     completed_date_lost
     completed_in_future
     counts_disagree
@@ -25,21 +27,49 @@ rules! {
     date_passed
     date_slipped
     date_unknown
+    days_disagree
     default_date
+    direction_missing
     duplicate_action
     duplicate_line_title
+    figure_differs
+    happened_in_future
+    irregular_snapshots
     later_than_band
     letters_repeat
     line_counts_differ
+    malformed_number
+    measure_renamed
+    no_measure
     no_owner
     no_update
+    outcome_missing
+    overall_disagrees
     owner_is_a_group
     owner_not_a_person
+    pace_too_slow
+    parts_do_not_add_up
+    percentage_cut
+    percentage_disagrees
+    period_contradicts_dates
     ratings_absent
     reads_as_number
     recommendation_without_action
+    redundant_comparator
     repeated_update
+    same_value_two_dates
+    slip_only_in_prose
+    stale_update
+    target_direction
+    target_equals_baseline
+    target_missing
+    threshold_hides_fall
+    tolerance_missing
     update_only_on_line
+    weekend_day
+    words_contradict_values
+    words_do_not_add_up
+    worsening_without_target
 }
 
 #[cfg(test)]

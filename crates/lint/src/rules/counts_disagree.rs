@@ -5,6 +5,7 @@ use model::finding::{Finding, Severity};
 use model::plan::Observation;
 
 use crate::facts::Facts;
+use crate::figures::{decimals, subject};
 use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
@@ -28,26 +29,34 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             _ if part > whole => format!("{part} out of {whole}: the part is larger than the whole."),
             _ => continue,
         };
-        let hint = intended(observation).unwrap_or_else(|| "Check the figures against the report they come from.".into());
+        let hint =
+            intended(observation).unwrap_or_else(|| "Check the figures against the report they come from.".into());
         out.push(RULE.at(&observation.origin.at, message).hint(hint).about(subject(observation)));
     }
 }
 
-/// What the finding is about: the line, or the measure.
-fn subject(observation: &Observation) -> String {
-    observation.line.clone().unwrap_or_else(|| observation.measure.clone())
-}
-
 /// The figures that were most likely meant: one of the three follows from the other two, differs from the printed
 /// one by a digit or two swapped digits, and agrees with the stated percentage.
-pub(crate) fn intended(observation: &Observation) -> Option<String> {
+fn intended(observation: &Observation) -> Option<String> {
     let (n, d, overdue) = (observation.numerator?, observation.denominator?, observation.overdue?);
-    let candidates = [(d - overdue, d, overdue, n, d - overdue), (n, n + overdue, overdue, d, n + overdue)];
-    let fits = |(n, d, o, printed, meant): &(i64, i64, i64, i64, i64)| {
-        *n >= 0 && *d > 0 && n + o == *d && slip(*printed, *meant) && agrees(observation, *n, *d)
+    let (meant_n, meant_d) = corrected(observation)?;
+    let (printed, meant) = if meant_n == n { (d, meant_d) } else { (n, meant_n) };
+    Some(format!("Likely intended: {meant_n} out of {meant_d}, {overdue} overdue ({printed} was printed for {meant})."))
+}
+
+/// Numerator and denominator as they were most likely meant: as printed where they agree with the cases overdue,
+/// `None` where they do not and no single slip explains it.
+pub(crate) fn corrected(observation: &Observation) -> Option<(i64, i64)> {
+    let (n, d) = (observation.numerator?, observation.denominator?);
+    let Some(overdue) = observation.overdue else { return (n <= d).then_some((n, d)) };
+    if n + overdue == d {
+        return Some((n, d));
+    }
+    let fits = |(meant_n, meant_d): &(i64, i64)| {
+        let slipped = if *meant_n == n { slip(d, *meant_d) } else { slip(n, *meant_n) };
+        *meant_n >= 0 && *meant_d > 0 && slipped && agrees(observation, *meant_n, *meant_d)
     };
-    let (n, d, o, printed, meant) = candidates.into_iter().find(fits)?;
-    Some(format!("Likely intended: {n} out of {d}, {o} overdue ({printed} was printed for {meant})."))
+    [(d - overdue, d), (n, n + overdue)].into_iter().find(fits)
 }
 
 /// Whether the stated percentage, if there is one, is this one.
@@ -57,14 +66,8 @@ fn agrees(observation: &Observation, n: i64, d: i64) -> bool {
     Decimal::percent(n, d, places) == Some(stated.round(places))
 }
 
-/// How many decimals a printed figure has.
-pub(crate) fn decimals(text: &str) -> u32 {
-    let digits = text.trim_end_matches('%').trim();
-    digits.split_once('.').map_or(0, |(_, d)| u32::try_from(d.trim_end().len()).unwrap_or(0)).min(6)
-}
-
 /// Whether two numbers differ by one digit or by two digits swapped.
-pub(crate) fn slip(printed: i64, meant: i64) -> bool {
+fn slip(printed: i64, meant: i64) -> bool {
     let (a, b) = (printed.to_string(), meant.to_string());
     let changed: Vec<usize> =
         if a.len() == b.len() { (0..a.len()).filter(|i| a.as_bytes()[*i] != b.as_bytes()[*i]).collect() } else { vec![] };

@@ -1,0 +1,118 @@
+//! One event under two dates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::day::Day;
+use model::finding::{Finding, Severity};
+
+use crate::facts::Facts;
+use crate::rule::Rule;
+use crate::texts::Text;
+use crate::words::{content, likeness, sentences};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "days-disagree",
+    severity: Severity::Warning,
+    title: "Two places give different days for one event",
+    explanation: "The same decision or inspection has two dates. Whoever looks for the minute, or counts the months the \
+        inspector allowed, starts from one of them, and it may be the wrong one.",
+    bad: "Approved by Cabinet on 26 June 2016; in the report: approved by Cabinet on 27 June 2016",
+    good: "27 June 2016 in both",
+    check,
+};
+
+/// How far apart two days may be to be taken for one event.
+const DAYS: i32 = 45;
+/// How alike two sentences must be, apart from their days.
+const ALIKE: f64 = 0.55;
+
+struct Told<'p> {
+    text: &'p Text<'p>,
+    words: BTreeSet<String>,
+    from: Day,
+    to: Day,
+    exact: bool,
+    printed: String,
+}
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let told = told(facts);
+    let mut by_month: BTreeMap<(i16, i8), Vec<usize>> = BTreeMap::new();
+    for (n, event) in told.iter().enumerate() {
+        let near = [event.from.plus_months(-1), event.from, event.from.plus_months(1)];
+        let earlier = near.iter().flat_map(|d| by_month.get(&(d.year(), d.month()))).flatten();
+        let other = earlier.filter_map(|m| told.get(*m)).find(|other| disagree(other, event));
+        if let Some(other) = other {
+            let message = format!(
+                "{} here, {} elsewhere for what seems to be one event: “{}”.",
+                event.printed,
+                other.printed,
+                crate::words::first_words(event.text.text, 14)
+            );
+            let hint = format!("Check the minutes. The other stands at {}.", other.text.at);
+            out.push(RULE.at(event.text.at, message).hint(hint).about(&event.text.subject));
+        }
+        by_month.entry((event.from.year(), event.from.month())).or_default().push(n);
+    }
+}
+
+fn told<'p>(facts: &'p Facts<'p>) -> Vec<Told<'p>> {
+    let mut out = Vec::new();
+    for text in facts.texts.iter().filter(|t| t.mentions.iter().any(|m| m.exact)) {
+        for (start, sentence) in sentences(text.text) {
+            let here: Vec<_> =
+                text.mentions.iter().filter(|m| m.start >= start && m.end <= start + sentence.len()).collect();
+            let [mention] = here[..] else { continue };
+            let (before, after) = (&text.text[start..mention.start], &text.text[mention.end..start + sentence.len()]);
+            let words = content(&format!("{before} {after}"));
+            if words.len() >= 4 && mention.exact && event(sentence) {
+                let printed = mention.words(text.text).to_owned();
+                out.push(Told { text, words, from: mention.from, to: mention.to, exact: mention.exact, printed });
+            }
+        }
+    }
+    out
+}
+
+/// Whether a sentence tells of a decision or an event, not of a count on a day.
+fn event(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let words = ["approved", "agreed", "signed off", "published", "launched", "inspection", "inspected", "adopted"];
+    crate::words::any(&lower, &words).is_some()
+}
+
+fn disagree(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let apart = b.from.days_since(a.from).abs();
+    let overlap = a.from <= b.to && b.from <= a.to;
+    !overlap && a.exact && b.exact && apart <= DAYS && likeness(&a.words, &b.words) >= ALIKE
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::*;
+
+    use super::RULE;
+    use crate::testing::{silent, the_one};
+
+    #[test]
+    fn one_decision_on_two_days_is_raised() {
+        let plan = plan("2016-11-01")
+            .action(
+                action("A1", "Revise it").update("Revised Corporate Strategy and action plan approved by Cabinet on the 26 th June 2016."),
+            )
+            .decision("A revised Corporate Strategy - approved by Cabinet on 27 June 2016", "Cabinet", "2016-06-27");
+        assert!(the_one(&RULE, &plan).message.contains("27 June 2016"));
+    }
+
+    #[test]
+    fn one_day_and_two_decisions_are_silent() {
+        let same = plan("2016-11-01")
+            .text("Revised Corporate Strategy approved by Cabinet on 27 June 2016.")
+            .text("The revised Corporate Strategy was approved by Cabinet on 27 June 2016.");
+        silent(&RULE, &same);
+        let two = plan("2016-11-01")
+            .text("Revised Corporate Strategy approved by Cabinet on 27 June 2016.")
+            .text("The housing allocation rules were approved by the full Council on 18 June 2016.");
+        silent(&RULE, &two);
+    }
+}

@@ -1,0 +1,82 @@
+//! Something told as done in a month that has not come.
+
+use model::finding::{Finding, Severity};
+
+use crate::facts::Facts;
+use crate::mentions::mentions;
+use crate::rule::Rule;
+use crate::texts::Kind;
+use crate::words::{any, first_words, sentences, words};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "happened-in-future",
+    severity: Severity::Warning,
+    title: "Something is told as done on a day to come",
+    explanation: "What was done in May cannot stand in a report of March. Either the month is wrong, or it was meant to \
+        be done and is told as if it had been.",
+    bad: "Those who could not come attended in May, in a report of March",
+    good: "Those who could not come attended in February",
+    check,
+};
+
+/// Verbs that tell of something done; passive `was` and `were` go with anything.
+const DONE: &[&str] = &[
+    "attended", "completed", "launched", "held", "delivered", "agreed", "approved", "published", "issued", "was", "were",
+    "took", "met", "visited", "presented", "started", "began", "recruited", "trained",
+];
+/// Words that look forward.
+const AHEAD: &[&str] = &[
+    "will", "to be", "due", "planned", "expected", "until", "scheduled", "would", "should", "by", "for", "target",
+    "from", "before", "next", "is", "are", "can", "to",
+];
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    for text in facts.texts.iter().filter(|t| matches!(t.kind, Kind::Update | Kind::Report)) {
+        if !text.mentions.iter().any(|m| m.from > text.day) {
+            continue;
+        }
+        for (_, sentence) in sentences(text.text) {
+            let Some(found) = mentions(sentence, text.day).into_iter().find(|m| m.from > text.day) else { continue };
+            let lower = sentence.to_lowercase();
+            let before = lower.get(..found.start).unwrap_or(&lower);
+            let clause = before.rsplit([',', ';', ':', '(']).next().unwrap_or(before);
+            let near: Vec<&str> = words(clause).collect();
+            let near = near.get(near.len().saturating_sub(6)..).unwrap_or(&near).join(" ");
+            let Some(done) = any(&near, DONE).filter(|_| any(&near, AHEAD).is_none()) else { continue };
+            let message = format!(
+                "“{}” tells of something {done} in {}, which is after {}.",
+                first_words(sentence, 20),
+                found.words(sentence),
+                text.day
+            );
+            let hint = "Check the month, or say that it is still to come.";
+            out.push(RULE.at(text.at, message).hint(hint).about(&text.subject));
+            break;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::*;
+
+    use super::RULE;
+    use crate::testing::{silent, the_one};
+
+    #[test]
+    fn a_past_verb_with_a_month_to_come_is_raised() {
+        let text = "Those managers who could not attend attended training in May and three go on in early March";
+        assert!(the_one(&RULE, &plan("2015-03-01").text(text)).message.contains("attended in May"));
+    }
+
+    #[test]
+    fn what_is_to_come_is_told_as_to_come() {
+        for text in [
+            "Training was held in February.",
+            "Training was agreed and will be held in May.",
+            "Posts were offered to be taken up in May.",
+        ] {
+            silent(&RULE, &plan("2015-03-01").text(text));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A value that is called something else than its measure: other children, other staff, another word.
+
+use std::collections::BTreeSet;
+
+use model::finding::{Finding, Severity};
+
+use crate::facts::Facts;
+use crate::figures::subject;
+use crate::rule::Rule;
+use crate::words::{content, first_words};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "measure-renamed",
+    severity: Severity::Warning,
+    title: "The value is called something else than its measure",
+    explanation: "The plan promised a figure for one group and reports one for another: all plans and safeguarding \
+        plans, permanent staff and all staff. The two cannot be compared, and the change of definition is not said.",
+    bad: "Measure: turnover of all permanent staff; reported: 35% for all staff",
+    good: "Measure and report both speak of permanent staff",
+    check,
+};
+
+/// Words that say how or when, not what: a value may have them and its measure not.
+const AROUND: &[&str] = &[
+    "target", "baseline", "overall", "total", "number", "percentag", "percent", "rate", "averag", "month", "last", "year",
+    "report", "dashboard", "cpr", "complianc", "current", "now", "reduction", "increas", "decreas", "reduc", "time",
+    "overdu", "least", "most", "quarter", "quarterly", "monthly", "weekly", "data", "figure", "stood", "went", "fell",
+    "rose", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "measur", "core",
+    "activity", "comparison", "audit", "grade", "good", "outstanding", "inadequate", "requir", "improvement", "length",
+    "compar", "measured", "group", "meeting", "yp", "aged", "age",
+];
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let mut said: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for observation in &facts.plan.observations {
+        let Some(measure) = facts.measure(&observation.measure, observation.breakdown.as_deref()) else { continue };
+        let (named, defined) = (about(&observation.text), about(&measure.text));
+        if named.is_empty() || defined.is_empty() || !said.insert((&observation.measure, &observation.text)) {
+            continue;
+        }
+        let context: BTreeSet<String> = content(observation.breakdown.as_deref().unwrap_or(""))
+            .into_iter()
+            .chain(content(observation.source.as_deref().unwrap_or("")))
+            .collect();
+        let added: Vec<&String> =
+            named.iter().filter(|w| !defined.iter().any(|d| kin(d, w)) && !context.contains(*w)).collect();
+        if added.is_empty() {
+            continue;
+        }
+        let added: Vec<&str> = added.into_iter().map(String::as_str).collect();
+        let message = format!(
+            "“{}” is reported for the measure “{}”; the measure does not speak of {}.",
+            first_words(&observation.text, 14),
+            first_words(&measure.text, 14),
+            quoted(&added, &observation.text)
+        );
+        let hint = "Report the figure that was promised, or change the definition and say since when.";
+        out.push(RULE.at(&observation.origin.at, message).hint(hint).about(subject(observation)));
+    }
+}
+
+/// What a text is about, without what says how or when, and without figures.
+fn about(text: &str) -> BTreeSet<String> {
+    content(text)
+        .into_iter()
+        .filter(|w| !AROUND.contains(&w.as_str()) && !w.chars().any(|c| c.is_ascii_digit()))
+        .collect()
+}
+
+/// Whether two stems are forms of one word: `permanent` and `perm`.
+fn kin(a: &str, b: &str) -> bool {
+    a == b || (a.len().min(b.len()) >= 4 && (a.starts_with(b) || b.starts_with(a)))
+}
+
+/// The words as they stand in the text.
+fn quoted(stems: &[&str], text: &str) -> String {
+    let found: Vec<String> = crate::words::words(text)
+        .filter(|w| stems.contains(&crate::words::stem(w).as_str()))
+        .map(|w| format!("“{w}”"))
+        .collect();
+    found.into_iter().fold(Vec::new(), |mut seen: Vec<String>, w| {
+        if !seen.contains(&w) {
+            seen.push(w);
+        }
+        seen
+    }).join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::*;
+
+    use super::RULE;
+    use crate::testing::{silent, the_one};
+
+    fn told(defined: &str, reported: &str) -> model::plan::Plan {
+        plan("2021-12-06")
+            .line(line("2.1", "Staff").measure(measure("m", defined)))
+            .observation(observation("m").called(reported).stated("35%").on("2021-11-30"))
+    }
+
+    #[test]
+    fn another_name_or_group_is_raised() {
+        let found = the_one(&RULE, &told("Staff sickness, all staff", "Overall staff absenteeism"));
+        assert!(found.message.contains("“absenteeism”"), "{}", found.message);
+        the_one(&RULE, &told("% of all plans open two years", "Safeguarding plans open two years"));
+    }
+
+    #[test]
+    fn the_same_name_in_other_forms_is_silent() {
+        silent(&RULE, &told("Staff turnover (all perm staff)", "All permanent staff turnover, October report"));
+        silent(&RULE, &told("Assessments in time", ""));
+    }
+}

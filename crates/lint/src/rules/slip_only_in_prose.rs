@@ -1,0 +1,122 @@
+//! An update that names a later day than the target date, which stays as it was.
+
+use model::finding::{Finding, Severity};
+use model::plan::{Action, Update};
+
+use crate::facts::{ActionFacts, Facts};
+use crate::mentions::{Mention, mentions};
+use crate::rule::Rule;
+use crate::words::{any, content, first_words, sentences};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "slip-only-in-prose",
+    severity: Severity::Error,
+    title: "The update moves the date and the date does not move",
+    explanation: "The update tells of a later day than the target date, but the date in the plan is unchanged. Every \
+        count of late and slipped actions misses it, and the board learns of the delay only if somebody reads the text.",
+    bad: "Target March 2022; update: delivery is now expected on 1 July 2022 at the earliest",
+    good: "Target March 2022, revised to July 2022 with the reason",
+    check,
+};
+
+/// Words by which a sentence tells of a day when something will be done.
+const WILL: &[&str] = &[
+    "timescale", "delivery", "deliver", "delivered", "expected", "at the earliest", "delayed", "delay", "postponed",
+    "put back", "moved to", "revised", "launch", "launched", "go live", "ready to be", "due to", "complete by",
+    "completed by", "completed in", "finalised", "rescheduled", "will be ready", "start in", "starts in", "not until",
+];
+/// Words an update must share with an action to be taken to speak of it.
+const SHARED: usize = 2;
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    for action in facts.plan.actions.iter().filter(|a| !a.is_complete()) {
+        for update in &action.updates {
+            for (mention, sentence) in later(facts, update, action.due()) {
+                out.push(finding(action, &update.origin.at, &mention, sentence));
+            }
+        }
+    }
+    for line in &facts.plan.lines {
+        let Some(actions) = facts.by_line.get(line.reference.as_str()) else { continue };
+        let last = actions.iter().filter(|a| !a.is_complete()).max_by_key(|a| a.due());
+        for update in &line.updates {
+            let mut said: Vec<&Action> = Vec::new();
+            for (mention, sentence) in later(facts, update, actions.iter().filter_map(|a| a.due()).min()) {
+                let spoken = spoken_of(actions, sentence).or(last.copied()).filter(|a| !a.is_complete());
+                let Some(action) = spoken.filter(|a| a.due().is_some_and(|due| mention.from > due)) else { continue };
+                if !said.iter().any(|a| std::ptr::eq(*a, action)) {
+                    said.push(action);
+                    out.push(finding(action, &update.origin.at, &mention, sentence));
+                }
+            }
+        }
+    }
+}
+
+fn finding(action: &Action, at: &model::at::At, mention: &Mention, sentence: &str) -> Finding {
+    let due = action.due().map(model::day::Day::long).unwrap_or_default();
+    let when = if mention.exact { mention.from.long() } else { format!("{} at the earliest", mention.from) };
+    let message =
+        format!("{} is due by {due}, and its update speaks of {when}: “{}”.", action.called(), first_words(sentence, 20));
+    let hint = "Revise the date, with the reason and who agreed.";
+    RULE.at(at, message).hint(hint).about(&action.reference)
+}
+
+/// Sentences of an update that name a day after this one as the day when something will be done.
+fn later<'p>(facts: &Facts<'_>, update: &'p Update, due: Option<model::day::Day>) -> Vec<(Mention, &'p str)> {
+    let Some(due) = due else { return Vec::new() };
+    let near = update.as_at.or(facts.plan.as_at).unwrap_or(facts.day);
+    let mut out = Vec::new();
+    for (_, sentence) in sentences(&update.text) {
+        let found = mentions(sentence, near).into_iter().filter(|m| m.from > due).max_by_key(|m| m.from);
+        let Some(found) = found else { continue };
+        if any(&sentence.to_lowercase(), WILL).is_some() {
+            out.push((found, sentence));
+        }
+    }
+    out
+}
+
+/// The action of a line that a sentence speaks of: the one with which it shares most words of substance.
+fn spoken_of<'p>(actions: &[&'p Action], sentence: &str) -> Option<&'p Action> {
+    let said = content(sentence);
+    let best = actions
+        .iter()
+        .map(|action| (said.intersection(&content(&action.text)).count(), *action))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    (best.0 >= SHARED).then_some(best.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::*;
+
+    use super::RULE;
+    use crate::testing::{silent, the_one};
+
+    #[test]
+    fn a_later_day_in_the_update_is_raised() {
+        let late = action("A1", "Procure the homes")
+            .due("March 2022", "2022-03-31")
+            .update("Started in December with a revised timescale for delivery of July 1st 2022 at the earliest.");
+        assert!(the_one(&RULE, &plan("2021-12-06").action(late)).message.contains("1 July 2022"));
+    }
+
+    #[test]
+    fn an_update_of_the_line_finds_the_action_it_speaks_of() {
+        let plan = plan("2021-12-06")
+            .line(line("3.1", "Voice").update("The welcome cards are printed and ready to be launched w/c 6th December."))
+            .action(action("3.1a", "Print and hand out the welcome cards").due("September 2021", "2021-09-30"))
+            .action(action("3.1b", "Write to parents who left").due("January 2022", "2022-01-31"));
+        assert_eq!(the_one(&RULE, &plan).subject, "3.1a");
+    }
+
+    #[test]
+    fn earlier_days_revised_dates_and_other_sentences_are_silent() {
+        let kept = |update| action("A1", "Procure the homes").due("March 2022", "2022-03-31").update(update);
+        silent(&RULE, &plan("2021-12-06").action(kept("Delivery is expected in January 2022.")));
+        silent(&RULE, &plan("2021-12-06").action(kept("The board meets in May 2022 as it does every year.")));
+        let revised = kept("Delivery is now expected on 1 July 2022.").due("July 2022", "2022-07-31");
+        silent(&RULE, &plan("2021-12-06").action(revised));
+    }
+}

@@ -1,0 +1,73 @@
+//! A measure without a target.
+
+use std::collections::BTreeSet;
+
+use model::finding::{Finding, Severity};
+
+use crate::facts::Facts;
+use crate::rule::Rule;
+use crate::words::first_words;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "target-missing",
+    severity: Severity::Warning,
+    title: "A measure has no target",
+    explanation: "Without a target nobody can say whether the figure is good enough, and no rating can be given. Better \
+        or more is a wish: a plan says how much and by when.",
+    bad: "Increase in the number of care leavers in suitable accommodation",
+    good: "95% of care leavers in suitable accommodation by March 2022 (90% in March 2021)",
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    for (key, printed) in &facts.measures {
+        let mut said: BTreeSet<Option<&str>> = BTreeSet::new();
+        if printed.iter().any(|(_, m)| m.breakdown.is_none() && m.target.is_some()) {
+            continue;
+        }
+        for (line, measure) in printed {
+            let breakdown = measure.breakdown.as_deref();
+            let given = printed.iter().any(|(_, m)| m.breakdown.as_deref() == breakdown && m.target.is_some());
+            if given || !said.insert(breakdown) {
+                continue;
+            }
+            let of = breakdown.map(|b| format!(" ({b})")).unwrap_or_default();
+            let message = format!("The measure “{}”{of} has no target.", first_words(&measure.text, 14));
+            let hint = match facts.series.get(&(*key, breakdown)).and_then(|values| values.last()) {
+                Some(last) => format!("Its last value is {}.", crate::figures::printed(last)),
+                None => "Say how much is enough, and by when.".into(),
+            };
+            out.push(RULE.at(&measure.origin.at, message).hint(hint).about(&line.reference));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::*;
+
+    use super::RULE;
+    use crate::testing::{silent, the_one};
+
+    #[test]
+    fn a_measure_without_target_is_raised_once_wherever_it_is_printed() {
+        let plan = plan("2021-12-06")
+            .line(line("1.1", "One").measure(measure("m", "More timely assessments")))
+            .line(line("1.2", "Two").measure(measure("m", "More timely assessments")));
+        assert_eq!(the_one(&RULE, &plan).subject, "1.1");
+    }
+
+    #[test]
+    fn a_target_printed_anywhere_is_enough() {
+        let plan = plan("2021-12-06")
+            .line(line("1.1", "One").measure(measure("m", "Assessments in time")))
+            .line(line("1.2", "Two").measure(measure("m", "Assessments in time").target("90")));
+        silent(&RULE, &plan);
+        let zero = plan_with_zero();
+        silent(&RULE, &zero);
+    }
+
+    fn plan_with_zero() -> model::plan::Plan {
+        plan("2021-12-06").line(line("1.1", "One").measure(measure("m", "No child waits").target("0")))
+    }
+}
