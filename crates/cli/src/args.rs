@@ -44,6 +44,15 @@ pub(crate) enum Command {
         #[arg(long)]
         trace: bool,
     },
+    /// Print what a careful reader would say about a plan; exit status 1 if there are errors.
+    Lint {
+        /// Explain the rule with this code (`all` lists every rule) instead.
+        #[arg(long, value_name = "CODE")]
+        explain: Option<String>,
+        /// The plan, by the start of its title; every plan kept if left out.
+        #[arg(value_name = "PLAN")]
+        plan: Option<String>,
+    },
     /// Read one set of documents from standard input inside limits (used by the other commands).
     #[command(name = "read-worker", hide = true)]
     ReadWorker,

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod lint;
 mod read;
 
 use crate::args::{Args, Command};
@@ -9,6 +10,8 @@ use crate::{Outcome, Unusable, worker};
 pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
     match args.command {
         Command::Read { files, trace } => read::run(&files, trace, args.format, args.as_of),
+        Command::Lint { explain: Some(code), .. } => lint::explain(&code, args.format),
+        Command::Lint { .. } => Err(Unusable("name a rule to explain".into())),
         Command::ReadWorker => worker::serve(),
     }
 }
