@@ -33,6 +33,8 @@ pub struct Context {
     pub document_day: Option<Day>,
     /// The reference of the line or action the cell belongs to.
     pub line: Option<String>,
+    /// The title of that line: names a measure that its cell does not name.
+    pub title: String,
     /// The words of the column's header, as printed: a column `Update Nov 22` dates its cells.
     pub header: String,
 }

@@ -1,9 +1,33 @@
-//! Outcomes, measures and observations in cells.
+//! Outcomes, measures and observations in the cells of a plan's table, and in running text.
+//!
+//! ```text
+//! impact cell   ─ sentences ─▶ targets (a measure) │ outcomes      progress cell ─▶ update (its words, whole)
+//!               └ tables ────▶ values ─ matching ─▶ observations ◀─ statements, tables ┘
+//! ```
+//!
+//! What words mean is data (`cues.toml`). Text that is not clearly a value of a measure stays text.
+
+mod bands;
+mod cues;
+mod figures;
+mod impact;
+mod matching;
+mod period;
+mod progress;
+mod sentences;
+mod settle;
+mod statements;
+mod tables;
+mod targets;
+mod words;
 
 use model::plan::{Measure, Observation, Statement, Update};
 
 use super::Context;
-use crate::document::{Cell, Content};
+use crate::document::Cell;
+
+pub(crate) use settle::settle;
+pub(crate) use statements::{Scope, paragraph};
 
 /// What an impact cell says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,26 +50,11 @@ pub struct ProgressReading {
 }
 
 /// Reads an impact cell.
-pub fn impact_cell(cell: &Cell, _context: &Context) -> ImpactReading {
-    let outcomes = cell
-        .content
-        .iter()
-        .filter_map(|c| match c {
-            Content::Paragraph { text, .. } | Content::Item { text, .. } => {
-                Some(Statement { origin: cell.at.clone().into(), text: text.clone() })
-            }
-            Content::Table(_) => None,
-        })
-        .collect();
-    ImpactReading { outcomes, ..ImpactReading::default() }
+pub fn impact_cell(cell: &Cell, context: &Context) -> ImpactReading {
+    impact::read(cell, context)
 }
 
-/// Reads a progress cell.
-pub fn progress_cell(cell: &Cell, _context: &Context, _known: &[Measure]) -> ProgressReading {
-    let text = cell.words();
-    if text.is_empty() {
-        return ProgressReading::default();
-    }
-    let update = Update { origin: cell.at.clone().into(), text, ..Update::default() };
-    ProgressReading { updates: vec![update], observations: Vec::new() }
+/// Reads a progress cell; `known` are the measures its values may belong to.
+pub fn progress_cell(cell: &Cell, context: &Context, known: &[Measure]) -> ProgressReading {
+    progress::read(cell, context, known)
 }

@@ -1,0 +1,135 @@
+//! Words compared as words: keys of measures, likeness of phrases.
+
+use super::cues::{cues, holds_phrase};
+
+/// The letters and digits of a text, lower case, joined by hyphens: `Case files (core)` is `case-files-core`.
+pub(crate) fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.replace('&', " and ").chars() {
+        if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        } else if !matches!(c, '\'' | '’') && !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
+
+/// The words that carry meaning, each in one spelling: plural endings off, known synonyms on their first word.
+pub(crate) fn meaning(text: &str) -> Vec<String> {
+    let c = cues();
+    let mut lower = stemmed(text);
+    for same in &c.same {
+        let Some(first) = same.words.first() else { continue };
+        let first = stemmed(first).replace(' ', "-");
+        for spelling in same.words.iter().skip(1).chain(same.words.first()) {
+            let spelling = stemmed(spelling);
+            if holds_phrase(&lower, &spelling) {
+                lower = replace_words(&lower, &spelling, &first);
+            }
+        }
+    }
+    let mut out: Vec<String> = Vec::new();
+    for word in lower.split(' ').filter(|w| !w.is_empty() && !c.stop.iter().any(|s| s == w)) {
+        if !out.iter().any(|w| w == word) {
+            out.push(word.to_owned());
+        }
+    }
+    out
+}
+
+/// The words of a text, each without its plural ending.
+fn stemmed(text: &str) -> String {
+    slug(text).split('-').map(stem).collect::<Vec<_>>().join(" ")
+}
+
+fn replace_words(text: &str, from: &str, to: &str) -> String {
+    let padded = format!(" {text} ");
+    padded.replace(&format!(" {from} "), &format!(" {to} ")).trim().to_owned()
+}
+
+fn stem(word: &str) -> String {
+    match word.strip_suffix('s') {
+        Some(base) if base.len() > 2 && !base.ends_with('s') && !base.ends_with('u') => base.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+/// How many meaningful words two texts share, and how many the shorter and the longer of them have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Likeness {
+    /// Words in both.
+    pub(crate) shared: usize,
+    /// Shared words that are not too common to tell measures apart.
+    pub(crate) telling: usize,
+    /// Words of the first text.
+    pub(crate) first: usize,
+    /// Telling words of the first text.
+    pub(crate) first_telling: usize,
+    /// Words of the second text.
+    pub(crate) second: usize,
+}
+
+impl Likeness {
+    /// Compares two texts.
+    pub(crate) fn of(first: &str, second: &str) -> Likeness {
+        let (a, b) = (meaning(first), meaning(second));
+        let generic: Vec<String> = cues().generic.iter().map(|g| stem(g)).collect();
+        let telling = |words: &[&String]| words.iter().filter(|w| !generic.contains(**w)).count();
+        let shared: Vec<&String> = a.iter().filter(|w| b.contains(w)).collect();
+        Likeness {
+            shared: shared.len(),
+            telling: telling(&shared),
+            first: a.len(),
+            first_telling: telling(&a.iter().collect::<Vec<_>>()),
+            second: b.len(),
+        }
+    }
+
+    /// Whether every telling word of the first text is in the second; without a telling word, at least two others
+    /// and all of them.
+    pub(crate) fn contained(self) -> bool {
+        if self.first_telling == 0 {
+            return self.shared >= 2 && self.shared == self.first;
+        }
+        self.telling == self.first_telling
+    }
+
+    /// Whether the two most likely speak of the same thing: half of the shorter, and two telling words.
+    pub(crate) fn alike(self) -> bool {
+        self.contained() || (self.telling >= 2 && self.shared * 2 >= self.first.min(self.second))
+    }
+
+    /// For choosing the best of several: shared words against all.
+    pub(crate) fn score(self) -> usize {
+        (self.shared + self.telling) * 1000 / (self.first + self.second).max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Likeness, meaning, slug};
+
+    #[test]
+    fn keys_are_plain_words() {
+        assert_eq!(slug("Case files – R&I, “core”"), "case-files-r-and-i-core");
+        assert_eq!(slug("  "), "");
+    }
+
+    #[test]
+    fn synonyms_and_plurals_are_one_word() {
+        assert_eq!(meaning("The number of EET yp"), ["number", "eet", "yp"]);
+        assert_eq!(meaning("young people in education, employment or training"), ["yp", "eet"]);
+        assert_eq!(meaning("Absences of the staff"), meaning("absence, staff"));
+    }
+
+    #[test]
+    fn likeness_needs_telling_words() {
+        assert!(Likeness::of("All Perm Turnover", "Staff turnover (all perm staff)").contained());
+        assert!(Likeness::of("for all staff", "Staff turnover (all perm staff)").contained());
+        assert!(Likeness::of("Overall staff absenteeism", "staff sickness (all)").contained());
+        assert!(!Likeness::of("voluntary turnover", "Staff turnover (all perm staff)").contained());
+        assert!(!Likeness::of("number of children", "children in all services").alike());
+    }
+}
