@@ -10,7 +10,8 @@ pub(crate) fn tidy(label: &str) -> String {
 pub(crate) fn age_band(label: &str) -> Option<String> {
     let lower = label.to_lowercase();
     let bare = ["aged ", "ages ", "age "].iter().find_map(|p| lower.strip_prefix(p)).unwrap_or(&lower);
-    let packed: String = bare.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '–' { '-' } else { c }).collect();
+    let packed: String =
+        bare.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '–' { '-' } else { c }).collect();
     let packed = packed.replace("to", "-");
     let packed = packed.strip_suffix("years").unwrap_or(&packed).to_owned();
     let two = packed.split_once('-').is_some_and(|(a, b)| is_age(a) && is_age(b));

@@ -30,6 +30,13 @@ pub(crate) struct Units {
 pub(crate) struct Same {
     /// The spellings; the first stands for all.
     pub(crate) words: Vec<String>,
+    /// How much the word tells beside an ordinary one.
+    #[serde(default = "one")]
+    pub(crate) weight: usize,
+}
+
+fn one() -> usize {
+    1
 }
 
 /// The cue table; `cues.toml` says what each list means.

@@ -96,7 +96,12 @@ fn figure(text: &str, run: Range<usize>) -> Option<Figure> {
     }
     if money {
         let span = run.start - '£'.len_utf8()..run.end;
-        return Some(Figure { span, stated: format!("£{digits}"), value: Decimal::parse(digits), kind: Kind::Money });
+        return Some(Figure {
+            span,
+            stated: format!("£{digits}"),
+            value: Decimal::parse(digits),
+            kind: Kind::Money,
+        });
     }
     Some(Figure { span: run, stated: digits.to_owned(), value: Decimal::parse(digits), kind: Kind::Plain })
 }
@@ -104,8 +109,11 @@ fn figure(text: &str, run: Range<usize>) -> Option<Figure> {
 /// A length of time, an age or a distance is not a value.
 fn unit_follows(after: &str) -> bool {
     let next = after.trim_start();
-    let word: String =
-        next.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '+')).collect::<String>().to_lowercase();
+    let word: String = next
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '+'))
+        .collect::<String>()
+        .to_lowercase();
     cues().not_a_value.contains(&word)
 }
 
@@ -116,13 +124,32 @@ fn drop_ranges(text: &str, figures: &mut Vec<Figure>) {
     for (i, figure) in figures.iter().enumerate().filter(|(_, f)| plain(f)) {
         let before = text.get(..figure.span.start).unwrap_or("").trim_end().to_lowercase();
         let after = text.get(figure.span.end..).unwrap_or("").trim_start();
-        let range_before = before.ends_with(['-', '–']) && ends_in_digit(before.trim_end_matches(['-', '–', ' ']));
+        let range_before =
+            before.ends_with(['-', '–']) && ends_in_digit(before.trim_end_matches(['-', '–', ' ']));
         let range_after = after.strip_prefix(['-', '–']).is_some_and(|r| starts_with_digit(r.trim_start()));
         let to_after = after.strip_prefix("to ").is_some_and(|r| starts_with_digit(r) && !percent_follows(r));
-        let numbered =
-            ["aged", "age", "ages", "under", "para", "reg", "section", "phase", "stage", "stages", "appendix", "page", "version", "covid", "tier", "level", "key stage", "no."]
-                .iter()
-                .any(|w| before.ends_with(w) && !joined_word(&before, w));
+        let numbered = [
+            "aged",
+            "age",
+            "ages",
+            "under",
+            "para",
+            "reg",
+            "section",
+            "phase",
+            "stage",
+            "stages",
+            "appendix",
+            "page",
+            "version",
+            "covid",
+            "tier",
+            "level",
+            "key stage",
+            "no.",
+        ]
+        .iter()
+        .any(|w| before.ends_with(w) && !joined_word(&before, w));
         if let Some(slot) = dropped.get_mut(i) {
             *slot = range_before || range_after || to_after || numbered;
         }
@@ -167,7 +194,8 @@ pub(crate) fn triple(text: &str) -> Option<(Triple, Range<usize>)> {
     let (end, denominator) = number_after(&lower, middle + "out of".len())?;
     let rest = lower.get(end..)?;
     let overdue_at = rest.find("overdue");
-    let (end, overdue) = match overdue_at.and_then(|o| number_before(&lower, end + o).map(|(s, n)| (o, s, n))) {
+    let (end, overdue) = match overdue_at.and_then(|o| number_before(&lower, end + o).map(|(s, n)| (o, s, n)))
+    {
         Some((o, s, n)) if s >= end => (end + o + "overdue".len(), Some(n)),
         _ => (end, None),
     };
@@ -176,9 +204,9 @@ pub(crate) fn triple(text: &str) -> Option<(Triple, Range<usize>)> {
 
 fn number_before(text: &str, end: usize) -> Option<(usize, i64)> {
     let before = text.get(..end)?.trim_end();
-    let start = before.rfind(|c: char| !c.is_ascii_digit() && c != ',').map_or(0, |i| {
-        i + before.get(i..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8)
-    });
+    let start = before
+        .rfind(|c: char| !c.is_ascii_digit() && c != ',')
+        .map_or(0, |i| i + before.get(i..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8));
     let number = before.get(start..)?.replace(',', "").parse().ok()?;
     Some((start, number))
 }
@@ -206,11 +234,17 @@ mod tests {
     #[test]
     fn values_are_told_from_ages_lengths_and_references() {
         assert_eq!(stated("0 children open 2 yrs + on a plan"), ["0"]);
-        assert_eq!(stated("plans open 1 to 2 years and 2 years plus from 18.3% to at least 15%"), ["18.3%", "15%"]);
+        assert_eq!(
+            stated("plans open 1 to 2 years and 2 years plus from 18.3% to at least 15%"),
+            ["18.3%", "15%"]
+        );
         assert_eq!(stated("18 – 21 = 90%"), ["90%"]);
         assert_eq!(stated("Aged 18-21: 44% (46% August)"), ["44%", "46%"]);
         assert_eq!(stated("20 % of agency; £12,836 a year; 1,422 children"), ["20%", "£12,836", "1,422"]);
-        assert_eq!(stated("S47s, Reg 24, 16+ and 2021/22, stage 1, placed over 20 miles away"), Vec::<String>::new());
+        assert_eq!(
+            stated("S47s, Reg 24, 16+ and 2021/22, stage 1, placed over 20 miles away"),
+            Vec::<String>::new()
+        );
     }
 
     #[test]

@@ -14,7 +14,13 @@ use crate::recognise::Context;
 
 /// Reads a cell of outcomes and indicators.
 pub(crate) fn read(cell: &Cell, context: &Context) -> ImpactReading {
-    let mut reader = Reader { context, origin: cell.at.clone().into(), out: ImpactReading::default(), baseline: None, subject: None };
+    let mut reader = Reader {
+        context,
+        origin: cell.at.clone().into(),
+        out: ImpactReading::default(),
+        baseline: None,
+        subject: None,
+    };
     for content in &cell.content {
         match content {
             Content::Paragraph { text, .. } | Content::Item { text, .. } => reader.paragraph(text),
@@ -62,7 +68,9 @@ impl Reader<'_> {
         let whole = [text.trim()];
         for outcome in if measures { rest.as_slice() } else { whole.as_slice() } {
             if !outcome.is_empty() {
-                self.out.outcomes.push(Statement { origin: self.origin.clone(), text: (*outcome).to_owned() });
+                self.out
+                    .outcomes
+                    .push(Statement { origin: self.origin.clone(), text: (*outcome).to_owned() });
             }
         }
     }
@@ -74,7 +82,9 @@ impl Reader<'_> {
 
     /// `Baseline 29/03/2021 Compliance Report`, also with its value: `Baseline April 2021 return 29.9% placed far away`.
     fn baseline_heading(&mut self, text: &str) -> bool {
-        let Some(rest) = text.get(..8).filter(|w| w.eq_ignore_ascii_case("baseline")).and_then(|_| text.get(8..)) else {
+        let Some(rest) =
+            text.get(..8).filter(|w| w.eq_ignore_ascii_case("baseline")).and_then(|_| text.get(8..))
+        else {
             return false;
         };
         let dates = find(rest, self.context.document_day);
@@ -87,8 +97,12 @@ impl Reader<'_> {
         let spans: Vec<_> = dates.iter().map(|f| f.span.clone()).collect();
         let figure = figures(rest, &spans).into_iter().next();
         let source_end = figure.as_ref().map_or(rest.len(), |f| f.span.start);
-        let source = rest.get(date.span.end..source_end).map(|s| s.trim_matches([' ', '(', ')', ':', '-', '–', ',']));
-        let baseline = Baseline { period: Some(date.period), source: source.filter(|s| !s.is_empty()).map(str::to_owned) };
+        let source =
+            rest.get(date.span.end..source_end).map(|s| s.trim_matches([' ', '(', ')', ':', '-', '–', ',']));
+        let baseline = Baseline {
+            period: Some(date.period),
+            source: source.filter(|s| !s.is_empty()).map(str::to_owned),
+        };
         if let Some(figure) = figure {
             let words = rest.get(figure.span.end..).unwrap_or("").trim();
             self.push_baseline(words, None, &figure, &baseline);
@@ -129,7 +143,13 @@ impl Reader<'_> {
         true
     }
 
-    fn push_baseline(&mut self, words: &str, breakdown: Option<String>, figure: &Figure, baseline: &Baseline) {
+    fn push_baseline(
+        &mut self,
+        words: &str,
+        breakdown: Option<String>,
+        figure: &Figure,
+        baseline: &Baseline,
+    ) {
         let text = words.trim().to_owned();
         let measure = Measure {
             key: key(&text),
@@ -216,14 +236,25 @@ impl Reader<'_> {
                 continue;
             }
             let source = self.baseline.as_ref().and_then(|b| b.source.clone()).filter(|_| value.baseline);
-            self.out.observations.push(matching::observation(&self.origin, self.context, &subject, value, source));
+            self.out.observations.push(matching::observation(
+                &self.origin,
+                self.context,
+                &subject,
+                value,
+                source,
+            ));
         }
     }
 
     fn set_target(&mut self, subject: &Subject, target: Option<Decimal>) {
-        let found = self.out.measures.iter().position(|m| m.key == subject.key && m.breakdown == subject.breakdown);
+        let found =
+            self.out.measures.iter().position(|m| m.key == subject.key && m.breakdown == subject.breakdown);
         let at = found.or_else(|| {
-            let free = self.out.measures.iter().position(|m| m.key == subject.key && m.target.is_none() && m.breakdown.is_none());
+            let free = self
+                .out
+                .measures
+                .iter()
+                .position(|m| m.key == subject.key && m.target.is_none() && m.breakdown.is_none());
             if let Some(measure) = free.and_then(|at| self.out.measures.get_mut(at)) {
                 measure.breakdown.clone_from(&subject.breakdown);
             }

@@ -50,13 +50,16 @@ impl Subject {
     fn graded(value: &Value, known: &[Measure]) -> Subject {
         let graded = |m: &&Measure| {
             let words = meaning(&m.text);
-            ["rated", "graded", "ri", "good", "outstanding", "inadequate"].iter().any(|g| words.iter().any(|w| w == g))
+            ["rated", "graded", "ri", "good", "outstanding", "inadequate"]
+                .iter()
+                .any(|g| words.iter().any(|w| w == g))
         };
         let breakdown = Some(value.label.clone());
         match known.iter().find(graded) {
             Some(measure) => Subject { key: measure.key.clone(), text: measure.text.clone(), breakdown },
             None => {
-                let text = if value.title.is_empty() { "Audit grades".to_owned() } else { value.title.clone() };
+                let text =
+                    if value.title.is_empty() { "Audit grades".to_owned() } else { value.title.clone() };
                 Subject { key: "audit-grades".to_owned(), text, breakdown }
             }
         }

@@ -27,7 +27,6 @@ use super::Context;
 use crate::document::Cell;
 
 pub(crate) use settle::settle;
-pub(crate) use statements::{Scope, paragraph};
 
 /// What an impact cell says.
 #[derive(Clone, Debug, Default, PartialEq)]

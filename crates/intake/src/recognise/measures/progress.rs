@@ -18,7 +18,9 @@ pub(crate) fn read(cell: &Cell, context: &Context, known: &[Measure]) -> Progres
                 out.observations.extend(paragraph(text, &mut scope, context, known, &cell.at));
             }
             Content::Table(table) => {
-                let Some((shape, values)) = tables::read(table, context.document_day, scope.period()) else { continue };
+                let Some((shape, values)) = tables::read(table, context.document_day, scope.period()) else {
+                    continue;
+                };
                 for value in values.into_iter().filter(|v| !v.target) {
                     let subject = Subject::of(shape, &value, known, context);
                     let origin = cell.at.clone().into();

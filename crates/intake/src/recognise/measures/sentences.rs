@@ -37,7 +37,8 @@ fn begins(text: &str, start: usize, at: usize) -> bool {
     let upper = rest.starts_with(char::is_uppercase);
     let open = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | ')' | ']'));
     if upper && open {
-        let low = last_word(before).starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) || before.ends_with(')');
+        let low = last_word(before).starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+            || before.ends_with(')');
         if low && opens_with(rest, &cues.starters) && !before.ends_with(|c: char| c.is_ascii_digit()) {
             return true;
         }
@@ -62,11 +63,16 @@ fn pair_begins(before: &str, rest: &str) -> bool {
         return false;
     }
     let after_pair = before.rfind([':', '=']).and_then(|m| before.get(m + 1..)).is_some_and(|v| {
-        v.trim().trim_end_matches('%').chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '£' | ' '))
+        v.trim()
+            .trim_end_matches('%')
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '£' | ' '))
     });
     let band = label.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '+'));
-    let starts = rest.starts_with(char::is_uppercase) || band;
-    let open = before.ends_with(['-', '–', '=', ':']) || matches!(last_word(before).to_lowercase().as_str(), "aged" | "age" | "ages");
+    let starts =
+        rest.starts_with(char::is_uppercase) || (band && rest.starts_with(|c: char| c.is_ascii_digit()));
+    let open = before.ends_with(['-', '–', '=', ':'])
+        || matches!(last_word(before).to_lowercase().as_str(), "aged" | "age" | "ages");
     starts && !open && (after_pair || band)
 }
 
@@ -84,9 +90,12 @@ fn last_word(text: &str) -> &str {
 }
 
 fn abbreviated(before: &str) -> bool {
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or("").trim_end_matches('.').to_ascii_lowercase();
-    matches!(word.as_str(), "e.g" | "eg" | "i.e" | "ie" | "etc" | "no" | "dr" | "mr" | "mrs" | "ms" | "vs" | "para")
-        || (word.len() == 1 && word.chars().all(char::is_alphabetic))
+    let word =
+        before.rsplit(char::is_whitespace).next().unwrap_or("").trim_end_matches('.').to_ascii_lowercase();
+    matches!(
+        word.as_str(),
+        "e.g" | "eg" | "i.e" | "ie" | "etc" | "no" | "dr" | "mr" | "mrs" | "ms" | "vs" | "para"
+    ) || (word.len() == 1 && word.chars().all(char::is_alphabetic))
 }
 
 /// The words of the bracket that closes the text.
@@ -106,16 +115,18 @@ mod tests {
 
     #[test]
     fn stops_end_sentences_and_abbreviations_do_not() {
-        assert_eq!(sentences("One thing, e.g. Duty. Another (e.g. x. Y) here."), [
-            "One thing, e.g. Duty.",
-            "Another (e.g. x. Y) here."
-        ]);
+        assert_eq!(
+            sentences("One thing, e.g. Duty. Another (e.g. x. Y) here."),
+            ["One thing, e.g. Duty.", "Another (e.g. x. Y) here."]
+        );
     }
 
     #[test]
     fn run_on_text_is_parted_where_an_indicator_or_a_new_sentence_begins() {
         assert_eq!(
-            sentences("Readiness for adulthood Baseline from 31st March 2021 (April return) Increase in the number of yp housed 18 – 21 = 90% 19 – 21 = 91% The number of EET yp 18 – 21 = 38%"),
+            sentences(
+                "Readiness for adulthood Baseline from 31st March 2021 (April return) Increase in the number of yp housed 18 – 21 = 90% 19 – 21 = 91% The number of EET yp 18 – 21 = 38%"
+            ),
             [
                 "Readiness for adulthood",
                 "Baseline from 31st March 2021 (April return)",
@@ -126,15 +137,14 @@ mod tests {
                 "18 – 21 = 38%",
             ]
         );
-        assert_eq!(sentences("Duty and Advice: 25 Family Support: 22 CLA: 18"), [
-            "Duty and Advice: 25",
-            "Family Support: 22",
-            "CLA: 18"
-        ]);
-        assert_eq!(sentences("It is supportive of new starters All staff understand it"), [
-            "It is supportive of new starters",
-            "All staff understand it"
-        ]);
+        assert_eq!(
+            sentences("Duty and Advice: 25 Family Support: 22 CLA: 18"),
+            ["Duty and Advice: 25", "Family Support: 22", "CLA: 18"]
+        );
+        assert_eq!(
+            sentences("It is supportive of new starters All staff understand it"),
+            ["It is supportive of new starters", "All staff understand it"]
+        );
     }
 
     #[test]

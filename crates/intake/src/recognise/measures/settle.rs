@@ -12,7 +12,10 @@ pub(crate) fn settle(plan: &mut Plan) {
         if plan.lines.iter().flat_map(|l| &l.measures).any(|m| m.key == observation.measure) {
             continue;
         }
-        let Some(line) = plan.lines.iter_mut().find(|l| Some(&l.reference) == observation.line.as_ref()) else { continue };
+        let Some(line) = plan.lines.iter_mut().find(|l| Some(&l.reference) == observation.line.as_ref())
+        else {
+            continue;
+        };
         let percent = observation.stated.as_ref().is_some_and(|s| s.ends_with('%'));
         let printed = if percent { Some("%".to_owned()) } else { unit(&observation.text, None) };
         line.measures.push(Measure {
@@ -38,7 +41,9 @@ fn drop_copies(observations: &mut Vec<Observation>) {
                 && k.stated == observation.stated
         };
         let copy = kept.iter_mut().find(|k| {
-            same(k) && (k.period == observation.period || (k.line != observation.line && (k.period.is_none() || observation.period.is_none())))
+            same(k)
+                && (k.period == observation.period
+                    || (k.line != observation.line && (k.period.is_none() || observation.period.is_none())))
         });
         match copy {
             Some(copy) if copy.period.is_none() => copy.period = observation.period,

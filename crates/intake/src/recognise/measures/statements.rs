@@ -21,12 +21,25 @@ use crate::recognise::Context;
 pub(crate) struct Scope {
     head: Option<(Period, Option<String>)>,
     subject: Option<String>,
+    /// The words before, lower case.
+    seen: String,
 }
 
 impl Scope {
     /// The period the words before speak of.
     pub(crate) fn period(&self) -> Option<Period> {
         self.head.as_ref().map(|h| h.0)
+    }
+
+    /// A label of one word, `voluntary`, with the word that followed it before: `voluntary turnover`.
+    fn whole(&self, label: String) -> String {
+        if label.contains(' ') || label.is_empty() {
+            return label;
+        }
+        let sought = format!(" {} ", label.to_lowercase());
+        let next = self.seen.find(&sought).and_then(|at| self.seen.get(at + sought.len()..));
+        let word: String = next.unwrap_or("").chars().take_while(|c| c.is_alphabetic()).collect();
+        if word.len() < 4 || cues().stop.contains(&word) { label } else { format!("{label} {word}") }
     }
 }
 
@@ -50,9 +63,11 @@ pub(crate) fn paragraph(
         if head.is_some() {
             scope.head = head;
         }
-        let body = Body::new(sentence, start, dates, known, scope, context);
+        let body = Body::new(sentence, start, dates, known);
         out.extend(body.read(known, scope, context, at));
     }
+    scope.seen.push(' ');
+    scope.seen.push_str(&text.to_lowercase());
     out
 }
 
@@ -70,9 +85,11 @@ fn heading(sentence: &str, dates: &[Found], scope: &mut Scope) {
             scope.head = Some((date.period, Some(source).filter(|s| !s.is_empty())));
             scope.subject = None;
         }
-        _ if opens_with(sentence, &cues().openers) && short => scope.subject = Some(sentence.trim().to_owned()),
+        _ if opens_with(sentence, &cues().openers) && short => {
+            scope.subject = Some(sentence.trim().to_owned());
+        }
         _ if sentence.trim_end().ends_with(':') => {}
-        _ => *scope = Scope::default(),
+        _ => (scope.head, scope.subject) = (None, None),
     }
 }
 
@@ -81,10 +98,14 @@ fn leading(sentence: &str, dates: &[Found]) -> (usize, Option<(Period, Option<St
     let Some(date) = dates.first().filter(|d| d.span.start == 0) else { return (0, None) };
     let rest = sentence.get(date.span.end..).unwrap_or("");
     let mut end = 0;
-    for (i, word) in rest.split_inclusive(' ').scan(0, |at, w| {
-        *at += w.len();
-        Some((*at, w))
-    }).take(5) {
+    for (i, word) in rest
+        .split_inclusive(' ')
+        .scan(0, |at, w| {
+            *at += w.len();
+            Some((*at, w))
+        })
+        .take(5)
+    {
         let named = word.starts_with(char::is_uppercase) || word.trim().is_empty();
         if !named {
             break;
@@ -95,7 +116,8 @@ fn leading(sentence: &str, dates: &[Found]) -> (usize, Option<(Period, Option<St
     }
     let source = rest.get(..end).map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
     let start = date.span.end + end;
-    let skipped = sentence.get(start..).map_or(0, |r| r.len() - r.trim_start_matches([' ', '-', '–', ':', ',']).len());
+    let skipped =
+        sentence.get(start..).map_or(0, |r| r.len() - r.trim_start_matches([' ', '-', '–', ':', ',']).len());
     (start + skipped, Some((date.period, source)))
 }
 
@@ -124,14 +146,7 @@ struct Said {
 }
 
 impl<'a> Body<'a> {
-    fn new(
-        text: &'a str,
-        start: usize,
-        dates: Vec<Found>,
-        known: &'a [Measure],
-        _scope: &Scope,
-        _context: &Context,
-    ) -> Body<'a> {
+    fn new(text: &'a str, start: usize, dates: Vec<Found>, known: &'a [Measure]) -> Body<'a> {
         let spans: Vec<Range<usize>> = dates.iter().map(|d| d.span.clone()).collect();
         let repeated = known.iter().find_map(|m| {
             let words = m.text.trim_end_matches('.');
@@ -141,7 +156,8 @@ impl<'a> Body<'a> {
             (!more.is_empty()).then_some((m, at..at + words.len()))
         });
         let outside = |f: &Figure| {
-            f.span.start >= start && repeated.as_ref().is_none_or(|(_, r)| !(r.start <= f.span.start && f.span.end <= r.end))
+            f.span.start >= start
+                && repeated.as_ref().is_none_or(|(_, r)| !(r.start <= f.span.start && f.span.end <= r.end))
         };
         let figures = figures(text, &spans).into_iter().filter(outside).collect();
         Body { text, start, dates, figures, brackets: brackets(text), repeated }
@@ -159,8 +175,9 @@ impl<'a> Body<'a> {
         if let Some(out) = self.triple(known, scope, context, at) {
             return out;
         }
-        let mains: Vec<usize> =
-            (0..self.figures.len()).filter(|i| self.figures.get(*i).is_some_and(|f| self.bracket(f.span.start).is_none())).collect();
+        let mains: Vec<usize> = (0..self.figures.len())
+            .filter(|i| self.figures.get(*i).is_some_and(|f| self.bracket(f.span.start).is_none()))
+            .collect();
         let mut out = Vec::new();
         let lone = mains.is_empty();
         let groups: Vec<usize> = if lone { (0..self.figures.len()).take(1).collect() } else { mains };
@@ -173,10 +190,26 @@ impl<'a> Body<'a> {
     }
 
     /// `Duty 98.7%: 295 out of 299 in time, 4 overdue` in a sentence.
-    fn triple(&self, known: &[Measure], scope: &Scope, context: &Context, at: &At) -> Option<Vec<Observation>> {
+    fn triple(
+        &self,
+        known: &[Measure],
+        scope: &Scope,
+        context: &Context,
+        at: &At,
+    ) -> Option<Vec<Observation>> {
         let (t, span) = triple(self.text)?;
         let around = self.text.to_ascii_lowercase();
-        if t.overdue.is_none() && !holds(&around, &["in time".to_owned(), "on time".to_owned(), "in timescale".to_owned(), "within timescale".to_owned()]) {
+        if t.overdue.is_none()
+            && !holds(
+                &around,
+                &[
+                    "in time".to_owned(),
+                    "on time".to_owned(),
+                    "in timescale".to_owned(),
+                    "within timescale".to_owned(),
+                ],
+            )
+        {
             return Some(Vec::new());
         }
         let before = self.slice(self.start, span.start);
@@ -186,7 +219,8 @@ impl<'a> Body<'a> {
         let measure = best(&format!("{before} in time"), Kind::Percent, known).or_else(|| {
             known.iter().find(|m| super::words::meaning(&m.text).iter().any(|w| w == "timescale"))
         })?;
-        let period = self.dates.iter().find(|d| d.span.start >= self.start).map(|d| d.period).or(scope.period());
+        let period =
+            self.dates.iter().find(|d| d.span.start >= self.start).map(|d| d.period).or(scope.period());
         Some(vec![Observation {
             origin: at.clone().into(),
             measure: measure.key.clone(),
@@ -210,7 +244,8 @@ impl<'a> Body<'a> {
         let opening = self.figures.get(first).map_or("", |f| self.slice(self.start, f.span.start)).trim();
         let from = figure.span.end;
         let next_main = next.and_then(|n| self.figures.get(n)).map_or(self.text.len(), |f| f.span.start);
-        let bracket = self.brackets.iter().map(|b| b.span.start).find(|s| *s >= from).unwrap_or(self.text.len());
+        let bracket =
+            self.brackets.iter().map(|b| b.span.start).find(|s| *s >= from).unwrap_or(self.text.len());
         let date = self.dates.iter().map(|d| d.span.start).find(|s| *s >= from).unwrap_or(self.text.len());
         let after = self.slice(from, next_main.min(bracket).min(date)).trim();
         let before = match &self.repeated {
@@ -218,12 +253,20 @@ impl<'a> Body<'a> {
             None => opening,
         };
         if before.is_empty() {
-            return tidy(after);
+            // `8 audits (legal) were completed in October and 8 (exploitation) …`: the noun is not said again.
+            return if after.is_empty() && main > first {
+                self.label(first, first, Some(main))
+            } else {
+                tidy(after)
+            };
         }
         tidy(&format!("{before} {}", if main == first { after } else { "" }))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the facts of one group of figures; a struct would only rename them")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the facts of one group of figures; a struct would only rename them"
+    )]
     fn group(
         &self,
         main: usize,
@@ -256,6 +299,7 @@ impl<'a> Body<'a> {
         if !self.is_value(main, &words, measure.is_some(), dated, beside) {
             return Vec::new();
         }
+        let words = if measure.is_none() { scope.whole(words) } else { words };
         let subject = (measure.map_or_else(|| key(&words), |m| m.key.clone()), words);
         if subject.0.is_empty() {
             return Vec::new();
@@ -278,7 +322,14 @@ impl<'a> Body<'a> {
         out
     }
 
-    fn observation(&self, i: usize, said: &Said, subject: &(String, String), context: &Context, at: &At) -> Observation {
+    fn observation(
+        &self,
+        i: usize,
+        said: &Said,
+        subject: &(String, String),
+        context: &Context,
+        at: &At,
+    ) -> Observation {
         let figure = self.figures.get(i);
         Observation {
             origin: at.clone().into(),
@@ -300,7 +351,8 @@ impl<'a> Body<'a> {
         let before = self.slice(self.start, figure.span.start).to_lowercase();
         let near: Vec<&str> = before.split_whitespace().rev().take(3).collect();
         let change = near.first().is_some_and(|w| *w == "by");
-        let target = near.iter().any(|w| matches!(w.trim_end_matches(':'), "target" | "least" | "targets" | "aim"));
+        let target =
+            near.iter().any(|w| matches!(w.trim_end_matches(':'), "target" | "least" | "targets" | "aim"));
         let forecast = [" will ", " would ", " should ", " could ", " expected to ", " aim to "]
             .iter()
             .any(|w| format!(" {before}").contains(w));
@@ -324,7 +376,9 @@ impl<'a> Body<'a> {
             Kind::Plain => {
                 let own = self.slice(figure.span.end, self.text.len()).to_lowercase();
                 let as_of = [" as of ", " as at "].iter().any(|w| own.contains(w)) && self.leads(i);
-                let done = self.leads(i) && cues().counted.iter().any(|v| counted(&own, v)) && dated;
+                let again = self.slice(self.start, figure.span.start).trim_end().ends_with(" and");
+                let done =
+                    (self.leads(i) || again) && cues().counted.iter().any(|v| counted(&own, v)) && dated;
                 let mean = holds(words, &cues().units.mean) && figure.stated.contains('.');
                 (known && (self.leads(i) || dated || beside)) || as_of || done || mean
             }
@@ -369,7 +423,8 @@ impl<'a> Body<'a> {
         let mut at = figure.span.end;
         let next = self.figures.iter().find(|f| f.span.start >= at && self.bracket(f.span.start).is_none());
         let limit = next.map_or(self.text.len(), |n| n.span.start);
-        for bracket in self.brackets.iter().filter(|b| b.span.start >= figure.span.end && b.span.end <= limit) {
+        for bracket in self.brackets.iter().filter(|b| b.span.start >= figure.span.end && b.span.end <= limit)
+        {
             if !self.slice(at, bracket.span.start).trim().is_empty() && at != figure.span.end {
                 break;
             }
@@ -381,15 +436,24 @@ impl<'a> Body<'a> {
             match self.dates.iter().find(|d| bracket.span.contains(&d.span.start)) {
                 Some(date) => {
                     said.period = said.period.or(Some(date.period));
-                    said.source = said.source.or_else(|| Some(inner.trim().to_owned()).filter(|s| is_source(s)));
+                    said.source =
+                        said.source.or_else(|| Some(inner.trim().to_owned()).filter(|s| is_source(s)));
                 }
-                None if is_source(inner) => said.source = said.source.or_else(|| Some(inner.trim().to_owned())),
-                None if inner.split_whitespace().count() <= 2 => said.breakdown = Some(inner.trim().to_owned()),
+                None if is_source(inner) => {
+                    said.source = said.source.or_else(|| Some(inner.trim().to_owned()));
+                }
+                None if inner.split_whitespace().count() <= 2 => {
+                    said.breakdown = Some(inner.trim().to_owned());
+                }
                 None => {}
             }
         }
         if said.period.is_none() {
-            let date = self.dates.iter().find(|d| d.span.start >= figure.span.end && d.span.start < limit && self.bracket(d.span.start).is_none());
+            let date = self.dates.iter().find(|d| {
+                d.span.start >= figure.span.end
+                    && d.span.start < limit
+                    && self.bracket(d.span.start).is_none()
+            });
             if let Some(date) = date {
                 said.period = Some(date.period);
                 let rest = self.slice(date.span.end, limit).trim_start();
@@ -430,7 +494,10 @@ fn service_after(own: &str) -> Option<String> {
     let rest = rest.strip_prefix("the ").unwrap_or(rest);
     let end = rest.find([';', ',', ')', '(', '.']).unwrap_or(rest.len());
     let name = rest.get(..end)?.trim();
-    let name = [" service", " services", " team", " teams"].iter().find_map(|s| name.strip_suffix(s)).unwrap_or(name);
+    let name = [" service", " services", " team", " teams"]
+        .iter()
+        .find_map(|s| name.strip_suffix(s))
+        .unwrap_or(name);
     (name.starts_with(char::is_uppercase) && name.split(' ').count() <= 8).then(|| name.to_owned())
 }
 
@@ -458,7 +525,12 @@ fn brackets(text: &str) -> Vec<Bracket> {
 
 /// A label without the words that only join it to its figure.
 fn tidy(label: &str) -> String {
-    let mut label = label.trim();
+    let end = [" as of ", " as at ", " was completed", " were completed", " have been completed"]
+        .iter()
+        .filter_map(|w| label.find(w))
+        .min()
+        .unwrap_or(label.len());
+    let mut label = label.get(..end).unwrap_or(label).trim();
     loop {
         let before = label.len();
         label = label.trim_matches([' ', ':', '-', '–', ',', '.', ';', '=']);
@@ -471,4 +543,3 @@ fn tidy(label: &str) -> String {
         }
     }
 }
-

@@ -92,14 +92,19 @@ fn in_time(rows: &[Vec<String>], as_at: Option<Day>, before: Option<Period>) -> 
             period = dates.first().map(|f| f.period).or(period);
             baseline = says_baseline(text);
             heading = text.to_owned();
-            if let Some(overall) = figures(text, &spans(&dates)).into_iter().find(|f| f.kind == Kind::Percent) {
-                out.push(stated(overall, Value { period, baseline, title: heading.clone(), ..Value::default() }));
+            if let Some(overall) = figures(text, &spans(&dates)).into_iter().find(|f| f.kind == Kind::Percent)
+            {
+                out.push(stated(
+                    overall,
+                    Value { period, baseline, title: heading.clone(), ..Value::default() },
+                ));
             }
             continue;
         }
         let Some((t, _)) = row.iter().find_map(|c| triple(c)) else { continue };
         let label = row.iter().find(|c| triple(c).is_none() && figures(c, &[]).is_empty() && !c.is_empty());
-        let figure = row.iter().filter(|c| triple(c).is_none()).find_map(|c| figures(c, &[]).into_iter().next());
+        let figure =
+            row.iter().filter(|c| triple(c).is_none()).find_map(|c| figures(c, &[]).into_iter().next());
         let value = Value {
             label: label.cloned().unwrap_or_default(),
             title: heading.clone(),
@@ -200,7 +205,8 @@ fn series(rows: &[Vec<String>], as_at: Option<Day>) -> Option<Vec<Value>> {
     for row in rows.get(at + 1..).unwrap_or(&[]) {
         let Some(label) = row.first().filter(|l| !l.is_empty()) else { continue };
         for (cell, column) in row.iter().zip(&columns).skip(1) {
-            let mut value = Value { label: label.clone(), title: header.first().cloned()?, ..Value::default() };
+            let mut value =
+                Value { label: label.clone(), title: header.first().cloned()?, ..Value::default() };
             match column {
                 Column::Period(period) => value.period = Some(*period),
                 Column::Baseline(period) => (value.period, value.baseline) = (*period, true),
@@ -287,11 +293,14 @@ mod tests {
         )
         .unwrap();
         assert_eq!(shape, Shape::InTime);
-        assert_eq!(values.iter().map(show).collect::<Vec<_>>(), [
-            " 85.2% -/- (-) 2021-08-16",
-            "Duty & Advice 90.0% 352/391 (39) 2021-08-16",
-            "Duty & Advice 99.7.0% 315/316 (-) 2021-04-01 baseline",
-        ]);
+        assert_eq!(
+            values.iter().map(show).collect::<Vec<_>>(),
+            [
+                " 85.2% -/- (-) 2021-08-16",
+                "Duty & Advice 90.0% 352/391 (39) 2021-08-16",
+                "Duty & Advice 99.7.0% 315/316 (-) 2021-04-01 baseline",
+            ]
+        );
         assert_eq!(values.last().unwrap().value, None);
     }
 
@@ -310,27 +319,36 @@ mod tests {
         )
         .unwrap();
         assert_eq!(shape, Shape::Grades);
-        assert_eq!(values.iter().map(show).collect::<Vec<_>>(), [
-            "Outstanding 0 0/68 (-) 2021-03-31 baseline",
-            "Good 76.5% 52/68 (-) 2021-03-31 baseline",
-            "Inadequate 23.5% 16/68 (-) 2021-03-31 baseline",
-            "Outstanding 0 0/- (-) 2020-03-31",
-            "Good 66.6% -/- (-) 2020-03-31",
-            "Inadequate 33.4% -/- (-) 2020-03-31",
-        ]);
+        assert_eq!(
+            values.iter().map(show).collect::<Vec<_>>(),
+            [
+                "Outstanding 0 0/68 (-) 2021-03-31 baseline",
+                "Good 76.5% 52/68 (-) 2021-03-31 baseline",
+                "Inadequate 23.5% 16/68 (-) 2021-03-31 baseline",
+                "Outstanding 0 0/- (-) 2020-03-31",
+                "Good 66.6% -/- (-) 2020-03-31",
+                "Inadequate 33.4% -/- (-) 2020-03-31",
+            ]
+        );
     }
 
     #[test]
     fn a_series_runs_along_its_dates() {
         let (shape, values) = read(
-            &table(&[&["Average caseloads", "Baseline", "Target", "12 July 21", "Aug 21"], &["Duty", "30", "18", "28.2", "n/a"]]),
+            &table(&[
+                &["Average caseloads", "Baseline", "Target", "12 July 21", "Aug 21"],
+                &["Duty", "30", "18", "28.2", "n/a"],
+            ]),
             Day::new(2021, 12, 1),
             None,
         )
         .unwrap();
         assert_eq!(shape, Shape::Series);
         let shown: Vec<String> = values.iter().map(show).collect();
-        assert_eq!(shown, ["Duty 30 -/- (-) - baseline", "Duty 18 -/- (-) -", "Duty 28.2 -/- (-) 2021-07-12"]);
+        assert_eq!(
+            shown,
+            ["Duty 30 -/- (-) - baseline", "Duty 18 -/- (-) -", "Duty 28.2 -/- (-) 2021-07-12"]
+        );
         assert!(read(&table(&[&["Name", "Role"], &["A", "B"]]), None, None).is_none());
     }
 }

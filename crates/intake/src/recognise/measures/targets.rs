@@ -37,7 +37,14 @@ pub(crate) fn read(sentence: &str) -> Option<Target> {
     if found.is_empty() {
         return indicator(words).then(|| {
             let text = words.trim().to_owned();
-            Target { key: key(&text), unit: unit(words, None), direction: direction(words), text, source, ..Target::default() }
+            Target {
+                key: key(&text),
+                unit: unit(words, None),
+                direction: direction(words),
+                text,
+                source,
+                ..Target::default()
+            }
         });
     }
     let (baseline, target) = chosen(words, &found)?;
@@ -74,8 +81,8 @@ fn is_target(words: &str, figure: &Figure) -> bool {
     let before = words.get(..figure.span.start).unwrap_or("").trim_end();
     let after = words.get(figure.span.end..).unwrap_or("").trim_start();
     let (cues, lower) = (cues(), words.to_ascii_lowercase());
-    let compares =
-        compares_with(&lower, figure, &cues.compares.higher) || compares_with(&lower, figure, &cues.compares.lower);
+    let compares = compares_with(&lower, figure, &cues.compares.higher)
+        || compares_with(&lower, figure, &cues.compares.lower);
     let counts = figure.kind == Kind::Plain && before.is_empty() && after.starts_with(char::is_alphabetic);
     compares || counts || holds_phrase(&lower, "target")
 }
@@ -95,7 +102,8 @@ fn tolerance(words: &str, found: Vec<Figure>) -> (Option<Decimal>, Vec<Figure>) 
     let at = lower.find("tolerance");
     let is = |f: &Figure| {
         let before = words.get(..f.span.start).unwrap_or("").trim_end();
-        before.ends_with(['±']) || before.ends_with("+/-")
+        before.ends_with(['±'])
+            || before.ends_with("+/-")
             || at.is_some_and(|a| f.span.start > a && f.span.start - a < 24)
             || words.get(f.span.end..).is_some_and(|r| r.to_ascii_lowercase().starts_with(" tolerance"))
     };
@@ -125,7 +133,8 @@ fn compares(words: &str, phrases: &[String]) -> bool {
 }
 
 fn compares_with(lower: &str, figure: &Figure, phrases: &[String]) -> bool {
-    let before = format!(" {}", lower.get(..figure.span.start).unwrap_or("").trim_end_matches([' ', '(', '£']));
+    let before =
+        format!(" {}", lower.get(..figure.span.start).unwrap_or("").trim_end_matches([' ', '(', '£']));
     let after = lower.get(figure.span.end..).unwrap_or("");
     phrases.iter().any(|p| {
         if p.starts_with("or ") {
@@ -159,7 +168,9 @@ pub(crate) fn unit(words: &str, figure: Option<&Figure>) -> Option<String> {
 /// The sentence without the bracket that closes it and names its source, and that source.
 pub(crate) fn without_source(sentence: &str) -> (&str, Option<String>) {
     let trimmed = sentence.trim().trim_end_matches('.');
-    match last_bracket(trimmed).filter(|b| is_source(b) && figures(b, &[]).iter().all(|f| f.kind == Kind::Plain)) {
+    match last_bracket(trimmed)
+        .filter(|b| is_source(b) && figures(b, &[]).iter().all(|f| f.kind == Kind::Plain))
+    {
         Some(source) => {
             let end = trimmed.len().saturating_sub(source.len() + 2);
             (trimmed.get(..end).unwrap_or(trimmed).trim_end(), Some(source.trim().to_owned()))
@@ -167,6 +178,12 @@ pub(crate) fn without_source(sentence: &str) -> (&str, Option<String>) {
         None => (sentence.trim(), None),
     }
 }
+
+/// Words that say nothing of a measure at either end of it.
+const JOINING: [&str; 9] = ["of", "for", "the", "from", "to", "at-least", "at-most", "target", "targets"];
+
+/// Words that compare with a figure before them, which leaves them at the front of a key.
+const OPENING: [&str; 6] = ["or-above", "or-more", "or-below", "or-fewer", "or-less", "or-better"];
 
 /// What makes two printings one measure: the words without figures and without the words that only join figures.
 pub(crate) fn key(words: &str) -> String {
@@ -177,10 +194,12 @@ pub(crate) fn key(words: &str) -> String {
     let mut slug = slug(&bare);
     loop {
         let before = slug.len();
-        for word in ["of", "for", "the", "from", "to", "at-least", "at-most", "target", "targets", "or-more", "by"] {
+        for word in OPENING.iter().chain(&JOINING) {
             if let Some(rest) = slug.strip_prefix(word).and_then(|r| r.strip_prefix('-')) {
                 slug = rest.to_owned();
             }
+        }
+        for word in JOINING {
             if let Some(rest) = slug.strip_suffix(word).and_then(|r| r.strip_suffix('-')) {
                 slug = rest.to_owned();
             }
@@ -210,14 +229,32 @@ mod tests {
     #[test]
     fn targets_with_their_unit_and_direction() {
         for (text, expected) in [
-            ("85% of case files are rated as RI or above (quarterly audit report)", "85 % higher case-files-are-rated-as-ri-or-above"),
-            ("Staff turnover (all perm staff) 20% (Monthly dashboard)", "20 % lower staff-turnover-all-perm-staff"),
+            (
+                "85% of case files are rated as RI or above (quarterly audit report)",
+                "85 % higher case-files-are-rated-as-ri-or-above",
+            ),
+            (
+                "Staff turnover (all perm staff) 20% (Monthly dashboard)",
+                "20 % lower staff-turnover-all-perm-staff",
+            ),
             ("20 % of frontline agency staff (HR dashboard)", "20 % lower frontline-agency-staff"),
             ("0 children open 2 yrs + on a CP plan", "0 count lower children-open-2-yrs-on-a-cp-plan"),
-            ("Building resilience (at least 100 children or more)", "100 count higher building-resilience-at-least-children"),
-            ("Reduction in all CIN plans open 1 to 2 years from 18.3% to at least 15%", "15 % lower reduction-in-all-cin-plans-open-1-to-2-years"),
-            ("3.8% for staff sickness (all – both short and long term)", "3.8 % lower staff-sickness-all-both-short-and-long-term"),
-            ("Number of returners after leaving within last 2 years", "- count - number-of-returners-after-leaving-within-last-2-years"),
+            (
+                "Building resilience (at least 100 children or more)",
+                "100 count higher building-resilience-at-least-children-or-more",
+            ),
+            (
+                "Reduction in all CIN plans open 1 to 2 years from 18.3% to at least 15%",
+                "15 % lower reduction-in-all-cin-plans-open-1-to-2-years",
+            ),
+            (
+                "3.8% for staff sickness (all – both short and long term)",
+                "3.8 % lower staff-sickness-all-both-short-and-long-term",
+            ),
+            (
+                "Number of returners after leaving within last 2 years",
+                "- count - number-of-returners-after-leaving-within-last-2-years",
+            ),
         ] {
             assert_eq!(read(text).as_ref().map(show).as_deref(), Some(expected));
         }

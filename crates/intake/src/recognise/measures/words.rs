@@ -41,7 +41,9 @@ pub(crate) fn meaning(text: &str) -> Vec<String> {
 
 /// The words of a text, each without its plural ending.
 fn stemmed(text: &str) -> String {
-    slug(text).split('-').map(stem).collect::<Vec<_>>().join(" ")
+    let stop = &cues().stop;
+    let one = |w: &str| if stop.iter().any(|s| s == w) { w.to_owned() } else { stem(w) };
+    slug(text).split('-').map(one).collect::<Vec<_>>().join(" ")
 }
 
 fn replace_words(text: &str, from: &str, to: &str) -> String {
@@ -54,6 +56,11 @@ fn stem(word: &str) -> String {
         Some(base) if base.len() > 2 && !base.ends_with('s') && !base.ends_with('u') => base.to_owned(),
         _ => word.to_owned(),
     }
+}
+
+/// How much a word tells.
+fn weight(word: &str) -> usize {
+    cues().same.iter().find(|s| s.words.first().is_some_and(|w| w == word)).map_or(1, |s| s.weight)
 }
 
 /// How many meaningful words two texts share, and how many the shorter and the longer of them have.
@@ -75,15 +82,22 @@ impl Likeness {
     /// Compares two texts.
     pub(crate) fn of(first: &str, second: &str) -> Likeness {
         let (a, b) = (meaning(first), meaning(second));
-        let generic: Vec<String> = cues().generic.iter().map(|g| stem(g)).collect();
-        let telling = |words: &[&String]| words.iter().filter(|w| !generic.contains(**w)).count();
+        let all = |words: &[&String]| words.iter().map(|w| weight(w)).sum::<usize>();
+        let telling = |words: &[&String]| {
+            words
+                .iter()
+                .filter(|w| !cues().generic.iter().any(|g| stem(g) == ***w))
+                .map(|w| weight(w))
+                .sum::<usize>()
+        };
         let shared: Vec<&String> = a.iter().filter(|w| b.contains(w)).collect();
+        let (a, b): (Vec<&String>, Vec<&String>) = (a.iter().collect(), b.iter().collect());
         Likeness {
-            shared: shared.len(),
+            shared: all(&shared),
             telling: telling(&shared),
-            first: a.len(),
-            first_telling: telling(&a.iter().collect::<Vec<_>>()),
-            second: b.len(),
+            first: all(&a),
+            first_telling: telling(&a),
+            second: all(&b),
         }
     }
 

@@ -1,0 +1,4 @@
+//! The reader from outside: documents in, plans out.
+
+mod corpus;
+mod measures;
