@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::row::ActionRow;
 use super::scene::Scene;
-use super::sentence::{Lede, capital, count, list};
+use super::sentence::{capital, count, list};
 
 /// What to show; an empty text shows all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -42,7 +42,7 @@ pub const DUE: [(&str, &str); 8] = [
 #[derive(Clone, Debug, Serialize)]
 pub struct PlanPage {
     /// How the plan stands, in a sentence.
-    pub lede: Lede,
+    pub lede: String,
     /// What is asked for.
     pub filter: Filter,
     /// Something is asked for.
@@ -145,26 +145,22 @@ impl PlanPage {
     }
 }
 
-/// How a list of actions stands.
-pub fn lede(rows: &[ActionRow]) -> Lede {
-    if rows.is_empty() {
-        return Lede::plain("This plan has no actions yet.");
-    }
+fn lede(rows: &[ActionRow]) -> String {
     let tally = |f: &dyn Fn(&ActionRow) -> bool| rows.iter().filter(|r| f(r)).count();
     let (late, done, moved) =
         (tally(&|r| r.due.late > 0), tally(&|r| r.complete), tally(&|r| r.due.moved > 0));
     let unowned = tally(&|r| r.owners.is_empty() && !r.complete);
-    let mut parts = vec![
-        (done, format!("{done} complete"), "plan?due=done"),
-        (late, format!("{late} late"), "plan?due=late"),
-    ];
+    let mut parts = vec![format!("{done} complete"), format!("{late} late")];
     if moved > 0 {
-        parts.push((moved, format!("{moved} with a date that has moved"), "plan?due=moved"));
+        parts.push(format!("{moved} with a date that has moved"));
     }
     if unowned > 0 {
-        parts.push((unowned, format!("{unowned} open without an owner"), "plan?owner=none&due=open"));
+        parts.push(format!("{unowned} without an owner"));
     }
-    Lede::of(capital(&count(rows.len(), "action")), parts)
+    if rows.is_empty() {
+        return "This plan has no actions yet.".into();
+    }
+    format!("{}: {}.", capital(&count(rows.len(), "action")), list(&parts))
 }
 
 /// Whether a row is asked for.
