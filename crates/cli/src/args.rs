@@ -44,6 +44,29 @@ pub(crate) enum Command {
         #[arg(long)]
         trace: bool,
     },
+    /// Print what a careful reader would say about a plan; exit status 1 if there are errors.
+    Lint {
+        /// Explain the rule with this code (`all` lists every rule) instead.
+        #[arg(long, value_name = "CODE")]
+        explain: Option<String>,
+        /// The plan, by the start of its title; every plan kept if left out.
+        #[arg(value_name = "PLAN")]
+        plan: Option<String>,
+    },
+    /// Write everything kept into one new file.
+    Backup {
+        /// The file to write; it must not exist.
+        #[arg(value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Put a backup into a data directory that holds nothing yet.
+    Restore {
+        /// The backup.
+        #[arg(value_name = "FILE")]
+        from: PathBuf,
+    },
+    /// Walk the chain of events, make every row again from them and compare; exit status 1 if anything differs.
+    Verify,
     /// Read one set of documents from standard input inside limits (used by the other commands).
     #[command(name = "read-worker", hide = true)]
     ReadWorker,

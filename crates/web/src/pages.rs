@@ -1,7 +1,10 @@
 //! One module a page: what it reads from its address, which view it asks `app` for, which template draws it.
 
 pub(crate) mod account;
+pub(crate) mod action;
 pub(crate) mod home;
+pub(crate) mod line;
 pub(crate) mod overview;
 pub(crate) mod plan;
+pub(crate) mod recommendations;
 pub(crate) mod sign_in;

@@ -8,7 +8,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{account, home, overview, plan, sign_in};
+use crate::pages::{account, action, home, line, overview, plan, recommendations, sign_in};
 use crate::{Web, assets, finish};
 
 /// The largest form taken, in bytes; uploads of documents have their own limit.
@@ -21,6 +21,10 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans", get(home::plans))
         .route("/plans/{plan}", get(overview::show))
         .route("/plans/{plan}/plan", get(plan::show))
+        .route("/plans/{plan}/lines/{reference}", get(line::show))
+        .route("/plans/{plan}/actions/{key}", get(action::show))
+        .route("/plans/{plan}/recommendations", get(recommendations::list))
+        .route("/plans/{plan}/recommendations/{number}", get(recommendations::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))
         .route("/set-up/{token}", get(sign_in::set_up).post(sign_in::found))

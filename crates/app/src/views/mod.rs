@@ -3,8 +3,11 @@
 //! One module a page. A view is made from a [`scene::Scene`]: a plan as of a day with its judgements. Days are kept
 //! as `2021-11-29`, ratings as their words; how they look is the drawer's business.
 
+pub mod action;
+pub mod line;
 pub mod plan;
 pub mod rating;
+pub mod recommendations;
 pub mod row;
 pub mod scene;
 pub mod sentence;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::row::ActionRow;
 use super::scene::Scene;
-use super::sentence::{capital, count, list};
+use super::sentence::{Lede, capital, count, list};
 
 /// What to show; an empty text shows all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -42,7 +42,7 @@ pub const DUE: [(&str, &str); 8] = [
 #[derive(Clone, Debug, Serialize)]
 pub struct PlanPage {
     /// How the plan stands, in a sentence.
-    pub lede: String,
+    pub lede: Lede,
     /// What is asked for.
     pub filter: Filter,
     /// Something is asked for.
@@ -145,22 +145,26 @@ impl PlanPage {
     }
 }
 
-fn lede(rows: &[ActionRow]) -> String {
+/// How a list of actions stands.
+pub fn lede(rows: &[ActionRow]) -> Lede {
+    if rows.is_empty() {
+        return Lede::plain("This plan has no actions yet.");
+    }
     let tally = |f: &dyn Fn(&ActionRow) -> bool| rows.iter().filter(|r| f(r)).count();
     let (late, done, moved) =
         (tally(&|r| r.due.late > 0), tally(&|r| r.complete), tally(&|r| r.due.moved > 0));
     let unowned = tally(&|r| r.owners.is_empty() && !r.complete);
-    let mut parts = vec![format!("{done} complete"), format!("{late} late")];
+    let mut parts = vec![
+        (done, format!("{done} complete"), "plan?due=done"),
+        (late, format!("{late} late"), "plan?due=late"),
+    ];
     if moved > 0 {
-        parts.push(format!("{moved} with a date that has moved"));
+        parts.push((moved, format!("{moved} with a date that has moved"), "plan?due=moved"));
     }
     if unowned > 0 {
-        parts.push(format!("{unowned} without an owner"));
+        parts.push((unowned, format!("{unowned} open without an owner"), "plan?owner=none&due=open"));
     }
-    if rows.is_empty() {
-        return "This plan has no actions yet.".into();
-    }
-    format!("{}: {}.", capital(&count(rows.len(), "action")), list(&parts))
+    Lede::of(capital(&count(rows.len(), "action")), parts)
 }
 
 /// Whether a row is asked for.

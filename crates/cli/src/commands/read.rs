@@ -19,8 +19,11 @@ pub(crate) fn run(
     let files = files::load(paths)?;
     let reading = worker::read(&files)?;
     let today = crate::clock::today();
-    let lint: Vec<Finding> = Vec::new();
-    let _ = (as_of, today);
+    let lint: Vec<Finding> = reading
+        .plans
+        .iter()
+        .flat_map(|plan| lint::check(plan, as_of.or(plan.as_at).unwrap_or(today), &lint::Options::default()))
+        .collect();
     if format == Some(Format::Text) {
         terminal::reading(&reading, &lint, &files)?;
     } else {
