@@ -218,13 +218,16 @@ pub enum Verb {
     Withdraw,
     /// It came back.
     Restore,
+    /// What an earlier act did to it was taken back: that act no longer counts for it, on any day.
+    Undo,
     /// A passage was erased from the record.
     Redact,
 }
 
 impl Verb {
     /// Every verb.
-    pub const ALL: [Verb; 5] = [Verb::Create, Verb::Set, Verb::Withdraw, Verb::Restore, Verb::Redact];
+    pub const ALL: [Verb; 6] =
+        [Verb::Create, Verb::Set, Verb::Withdraw, Verb::Restore, Verb::Undo, Verb::Redact];
 
     /// The word kept.
     pub fn word(self) -> &'static str {
@@ -233,6 +236,7 @@ impl Verb {
             Verb::Set => "set",
             Verb::Withdraw => "withdraw",
             Verb::Restore => "restore",
+            Verb::Undo => "undo",
             Verb::Redact => "redact",
         }
     }

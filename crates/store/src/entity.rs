@@ -62,7 +62,7 @@ pub(crate) fn touch(db: &Connection, entity: &Entity) -> Result<(), StoreError> 
     Ok(())
 }
 
-#[expect(clippy::type_complexity, reason = "the inner error is ours, the outer is the database's")]
+/// The inner error is ours, the outer the database's.
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<Entity, StoreError>> {
     let name: String = row.get(0)?;
     let Some(kind) = Kind::from_name(&name) else {

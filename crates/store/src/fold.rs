@@ -1,5 +1,7 @@
 //! From the events of one thing to its states through time. Pure: the rows kept are this function of the events.
 
+use std::collections::HashSet;
+
 use crate::act::{StoreError, Verb};
 use crate::payload::Payload;
 use crate::record::Record;
@@ -13,8 +15,11 @@ pub(crate) const FOREVER: i64 = 9_999_999;
 #[derive(Clone, Debug)]
 pub(crate) struct Step {
     pub(crate) seq: u64,
+    pub(crate) act: u64,
     pub(crate) effective: i64,
     pub(crate) verb: Verb,
+    /// Of an undo: the act that no longer counts for this thing.
+    pub(crate) undoes: Option<u64>,
     pub(crate) payload: Payload,
 }
 
@@ -23,8 +28,10 @@ impl Step {
     pub(crate) fn of(record: &Record) -> Result<Step, StoreError> {
         Ok(Step {
             seq: record.seq,
+            act: record.act,
             effective: record.effective,
             verb: record.verb,
+            undoes: record.undoes,
             payload: Payload::from_json(&record.payload, record.seq)?,
         })
     }
@@ -58,14 +65,32 @@ pub(crate) fn order(steps: &mut [Step]) {
     steps.sort_by_key(|s| (s.effective, s.seq));
 }
 
-/// The states of a thing through time, from ordered steps: of several on one day, the last.
+/// The acts that no longer count among these steps (in any order): those taken back by a step that counts itself.
+pub(crate) fn undone(steps: &[Step]) -> HashSet<u64> {
+    let mut undos: Vec<&Step> = steps.iter().filter(|s| s.verb == Verb::Undo).collect();
+    // Newest first: what was itself taken back takes nothing back.
+    undos.sort_by_key(|s| std::cmp::Reverse(s.seq));
+    let mut undone = HashSet::new();
+    for step in undos {
+        if !undone.contains(&step.act) {
+            undone.extend(step.undoes);
+        }
+    }
+    undone
+}
+
+/// The states of a thing through time, from ordered steps: of several on one day, the last. Empty where its beginning
+/// was taken back.
 pub(crate) fn timeline(kind: Kind, steps: &[Step]) -> Vec<Segment> {
+    let undone = undone(steps);
     let mut segments: Vec<Segment> = Vec::new();
-    let mut state = blank(kind);
-    for step in steps {
+    let mut state = None;
+    for step in steps.iter().filter(|s| !undone.contains(&s.act)) {
         apply(kind, &mut state, step);
+        let Some(state) = &state else { continue };
         match segments.last_mut() {
-            Some(last) if last.from == step.effective => last.state = state.clone(),
+            Some(last) if last.from == step.effective => last.state.clone_from(state),
+            Some(last) if last.state == *state => {}
             last => {
                 if let Some(last) = last {
                     last.to = step.effective;
@@ -77,32 +102,34 @@ pub(crate) fn timeline(kind: Kind, steps: &[Step]) -> Vec<Segment> {
     segments
 }
 
-/// The state on a day, knowing only events up to and with number `known`; `None` before the thing began.
+/// The state on a day, knowing only events up to and with number `known`, from ordered steps; `None` before the thing
+/// began and where its beginning was taken back.
 pub(crate) fn state_at(kind: Kind, steps: &[Step], day: i64, known: u64) -> Option<State> {
+    let undone = if known == u64::MAX {
+        undone(steps)
+    } else {
+        undone(&steps.iter().filter(|s| s.seq <= known).cloned().collect::<Vec<_>>())
+    };
     let mut state = None;
-    for step in steps.iter().filter(|s| s.effective <= day && s.seq <= known) {
-        apply(kind, state.get_or_insert_with(|| blank(kind)), step);
-    }
+    let told = steps.iter().filter(|s| s.effective <= day && s.seq <= known && !undone.contains(&s.act));
+    told.for_each(|step| apply(kind, &mut state, step));
     state
 }
 
-fn blank(kind: Kind) -> State {
-    State {
-        event: 0,
-        withdrawn: false,
-        position: 0,
-        at: None,
-        values: vec![Value::Null; kind.def().fields.len()],
-    }
-}
-
 /// Fields this version does not know are passed over: an upgrade that knows them rebuilds the rows.
-fn apply(kind: Kind, state: &mut State, step: &Step) {
+fn apply(kind: Kind, state: &mut Option<State>, step: &Step) {
+    if step.verb == Verb::Create {
+        let values = vec![Value::Null; kind.def().fields.len()];
+        *state = Some(State { event: 0, withdrawn: false, position: 0, at: None, values });
+    }
+    let Some(state) = state.as_mut().filter(|_| !matches!(step.verb, Verb::Undo | Verb::Redact)) else {
+        return;
+    };
     state.event = step.seq;
     match step.verb {
         Verb::Withdraw => state.withdrawn = true,
         Verb::Restore => state.withdrawn = false,
-        Verb::Create | Verb::Set | Verb::Redact => {}
+        _ => {}
     }
     if step.payload.at.is_some() {
         state.at.clone_from(&step.payload.at);
@@ -137,7 +164,14 @@ mod tests {
 
     fn step(seq: u64, effective: i64, verb: Verb, name: &str) -> Step {
         let after = if name.is_empty() { vec![] } else { vec![("name".to_owned(), Value::from(name))] };
-        Step { seq, effective, verb, payload: Payload { after: Pairs(after), ..Payload::default() } }
+        Step {
+            seq,
+            act: seq,
+            effective,
+            verb,
+            undoes: None,
+            payload: Payload { after: Pairs(after), ..Payload::default() },
+        }
     }
 
     #[test]
@@ -173,5 +207,31 @@ mod tests {
         assert_eq!(state_at(Kind::Place, &steps, 9, u64::MAX), None);
         assert_eq!(state_at(Kind::Place, &steps, 25, 2).unwrap().values[0], Value::from("a"));
         assert_eq!(state_at(Kind::Place, &steps, 25, 3).unwrap().values[0], Value::from("b"));
+    }
+
+    #[test]
+    fn what_was_taken_back_never_was_until_that_is_taken_back() {
+        let undo = |seq, undoes| Step { undoes: Some(undoes), ..step(seq, 10, Verb::Undo, "") };
+        let mut steps =
+            vec![step(1, 10, Verb::Create, "a"), step(2, 20, Verb::Set, "b"), step(3, 30, Verb::Set, "c")];
+        let told = |steps: &[Step]| {
+            let name = |day| {
+                state_at(Kind::Place, steps, day, u64::MAX).map(|s| s.values[0].as_text().unwrap().to_owned())
+            };
+            [name(15), name(25), name(35)].map(Option::unwrap_or_default)
+        };
+        assert_eq!(told(&steps), ["a", "b", "c"]);
+        steps.push(undo(4, 2));
+        assert_eq!(told(&steps), ["a", "a", "c"]);
+        steps.push(undo(5, 3));
+        assert_eq!(told(&steps), ["a", "a", "a"]);
+        steps.push(undo(6, 4));
+        assert_eq!(told(&steps), ["a", "b", "b"]);
+        assert_eq!(state_at(Kind::Place, &steps, 35, 3).unwrap().values[0], Value::from("c"));
+        steps.push(undo(7, 1));
+        assert_eq!(
+            (timeline(Kind::Place, &steps), state_at(Kind::Place, &steps, 35, u64::MAX)),
+            (vec![], None)
+        );
     }
 }

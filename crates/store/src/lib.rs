@@ -29,6 +29,7 @@ mod late;
 mod open;
 mod passage;
 mod payload;
+mod pen;
 mod place_code;
 mod reader;
 mod rebuild;

@@ -14,10 +14,11 @@ use crate::act::{StoreError, Verb, WriteError};
 use crate::fold::{self, Step};
 use crate::passage::Passage;
 use crate::payload::{Pairs, Payload};
-use crate::record::{self, Record};
+use crate::pen::{self, Head, Pen};
+use crate::record;
 use crate::schema::{Kind, Type};
 use crate::value::Value;
-use crate::write::{self, invalid};
+use crate::write::invalid;
 use crate::{chain, entity, rows};
 
 /// What is to be erased, and by whom.
@@ -63,13 +64,19 @@ pub(crate) fn redact(db: &Connection, request: &Redact) -> Result<Erased, WriteE
         ));
     };
     let place = request.place.number();
-    if !entity::find(db, place)?.is_some_and(|e| e.kind == Kind::Place) {
+    let Some(entity) = entity::find(db, place)?.filter(|e| e.kind == Kind::Place) else {
         return Err(WriteError::NotFound { kind: Kind::Place, id: request.place });
-    }
-    let (last, previous) = write::end(db, place)?;
-    let seq = last + 1;
+    };
+    let head = Head {
+        place,
+        what: "passage redacted",
+        actor: request.actor.clone(),
+        recorded_at: request.recorded_at,
+        batch: None,
+    };
+    let mut pen = Pen::new(db, head)?;
     let mut out = Erased::default();
-    let (replaced, things) = payloads(db, place, &passage, seq)?;
+    let (replaced, things) = payloads(db, place, &passage, pen.next())?;
     for id in &things {
         again(db, *id)?;
     }
@@ -81,31 +88,8 @@ pub(crate) fn redact(db: &Connection, request: &Redact) -> Result<Erased, WriteE
     }
     let why = passage.erase(&request.why).unwrap_or_else(|| request.why.clone());
     let payload = Payload { why: Some(why), redacted: replaced, ..Payload::default() };
-    let (salt, json) = (chain::salt()?, payload.to_json()?);
-    let mut event = Record {
-        seq,
-        act: seq,
-        place,
-        plan: 0,
-        kind: Kind::Place.name().to_owned(),
-        entity: place,
-        verb: Verb::Redact,
-        what: "passage redacted".to_owned(),
-        actor: request.actor.clone(),
-        recorded_at: request.recorded_at,
-        effective: i64::from(request.effective.number()),
-        batch: None,
-        undoes: None,
-        payload_hash: chain::payload_hash(&salt, &json),
-        payload: json,
-        salt,
-        previous,
-        hash: Vec::new(),
-        redacted: None,
-    };
-    event.hash = chain::event_hash(&event);
-    event.insert(db)?;
-    out.event = Some(seq);
+    out.event = Some(pen.next());
+    pen.write(&entity, (Verb::Redact, None), pen::number(request.effective), &payload)?;
     Ok(out)
 }
 

@@ -13,7 +13,7 @@ use crate::value::Value;
 /// The statements of one kind.
 pub(crate) struct Statements {
     insert: String,
-    cut: String,
+    until: String,
     drop_from: String,
     all_of: String,
     /// `event, withdrawn, position, at` and the fields, each with the alias `r`.
@@ -39,7 +39,7 @@ fn statements(kind: Kind) -> Statements {
             "INSERT INTO \"{name}\" (plan, id, valid_from, valid_to, event, withdrawn, position, at{listed}) \
              VALUES (?, ?, ?, ?, ?, ?, ?, ?{marks})"
         ),
-        cut: format!("UPDATE \"{name}\" SET valid_to = ?3 WHERE plan = ?1 AND id = ?2 AND valid_to > ?3"),
+        until: format!("UPDATE \"{name}\" SET valid_to = ?4 WHERE plan = ?1 AND id = ?2 AND valid_from = ?3"),
         drop_from: format!("DELETE FROM \"{name}\" WHERE plan = ?1 AND id = ?2 AND valid_from >= ?3"),
         all_of: format!(
             "SELECT valid_from, valid_to, event, withdrawn, position, at{listed} FROM \"{name}\" \
@@ -59,7 +59,8 @@ impl ToSql for Value {
     }
 }
 
-/// Writes the part of a thing's timeline that begins on `from` or later, in place of what stood there.
+/// Writes the part of a thing's timeline that begins on `from` or later, in place of what stood there; what begins
+/// before is as it was but for the day it ends.
 pub(crate) fn replace_from(
     db: &Connection,
     kind: Kind,
@@ -69,7 +70,9 @@ pub(crate) fn replace_from(
 ) -> Result<(), StoreError> {
     let sql = of(kind);
     db.prepare_cached(&sql.drop_from)?.execute(params![plan, id, from])?;
-    db.prepare_cached(&sql.cut)?.execute(params![plan, id, from])?;
+    if let Some(before) = timeline.iter().rev().find(|s| s.from < from) {
+        db.prepare_cached(&sql.until)?.execute(params![plan, id, before.from, before.to])?;
+    }
     timeline.iter().filter(|s| s.from >= from).try_for_each(|s| insert(db, kind, (plan, id), s))
 }
 

@@ -135,6 +135,8 @@ impl Store {
     /// When there is a file of that name, or the disk fails.
     pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
         let db = open::reader(&self.inner.dir)?;
+        // Writing a copy elsewhere counts as writing; the data itself is opened read-only.
+        db.execute_batch("PRAGMA query_only = OFF")?;
         backup::copy(&db, to)
     }
 

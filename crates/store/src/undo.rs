@@ -1,21 +1,23 @@
-//! Taking back: an act or a whole import, by a new act of the opposite changes.
+//! Taking back: an act or a whole import no longer counts, by a new act that says so.
 //!
-//! Each opposite change takes the day of the event it reverses, so that afterwards every day reads as if the act had
-//! not been, while the record shows both.
+//! What was taken back is left out when a thing's states are told (see `fold`), so afterwards every day reads as if
+//! the act had not been, while the record shows both. Taking that back lets the act count again.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::id::Id;
 use rusqlite::Connection;
 
-use crate::act::{Act, Change, Conflict, Op, Receipt, StoreError, Verb, WriteError};
+use crate::act::{Conflict, Receipt, StoreError, Verb, WriteError};
 use crate::entity::{self, Entity};
-use crate::fold::{self, POSITION, Step};
-use crate::payload::Payload;
+use crate::fold::{self, FOREVER, State, Step};
+use crate::payload::{Pairs, Payload};
+use crate::pen::{Head, Pen};
 use crate::record::{self, Record};
+use crate::rows;
 use crate::schema::{Kind, Type};
-use crate::write::{self, invalid};
-use crate::{place_code, value::Value};
+use crate::value::Value;
+use crate::write::invalid;
 
 /// What is to be taken back, and by whom.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +37,7 @@ pub struct Undo {
 /// What is to be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// The act with this number ([`Receipt::first_event`]).
+    /// The act with this number ([`Receipt::first_event`]); it may itself have taken something back.
     Act(u64),
     /// Everything a batch wrote: an import.
     Batch(Id),
@@ -52,37 +54,147 @@ pub enum Meanwhile {
 }
 
 pub(crate) fn undo(db: &Connection, request: &Undo) -> Result<Receipt, WriteError> {
-    let plan = Plan::make(db, request)?;
+    let mut plan = Plan::make(db, request)?;
     if !plan.conflicts.is_empty() && request.meanwhile == Meanwhile::Refuse {
         return Err(WriteError::Conflict(plan.conflicts));
     }
-    let (mut changes, mut days) = (Vec::new(), Vec::new());
-    for (id, mine) in plan.by_thing.iter().rev().filter(|(id, _)| !plan.kept.contains(id)) {
-        for (day, change) in opposite(db, *id, mine)? {
-            days.push(day);
-            changes.push(change);
-        }
-    }
-    let act = Act {
+    let head = Head {
+        place: plan.place,
         what: "taken back",
-        place: record::id(plan.place)?,
         actor: request.actor.clone(),
         recorded_at: request.recorded_at,
-        effective: record::day(plan.day)?,
-        why: request.why.clone(),
         batch: None,
-        changes,
     };
-    write::write(db, &act, &days, Some(plan.first))
+    let mut pen = Pen::new(db, head)?;
+    for thing in plan.things.iter_mut().filter(|t| !plan.kept.contains(&t.entity.id)) {
+        take_back(db, &mut pen, thing, request.why.as_ref())?;
+    }
+    Ok(pen.receipt())
+}
+
+/// Writes that the target's acts no longer count for a thing, and makes its rows again.
+fn take_back(
+    db: &Connection,
+    pen: &mut Pen<'_>,
+    thing: &mut Thing,
+    why: Option<&String>,
+) -> Result<(), StoreError> {
+    let kind = thing.entity.kind;
+    let Some(from) = thing.mine().map(|s| s.effective).min() else { return Ok(()) };
+    let names: BTreeSet<String> = thing.mine().flat_map(fields).collect();
+    for act in thing.acts.clone() {
+        let before = thing.told();
+        let mut step = Step {
+            seq: pen.next(),
+            act: pen.act(),
+            effective: from,
+            verb: Verb::Undo,
+            undoes: Some(act),
+            payload: Payload::default(),
+        };
+        thing.steps.push(step.clone());
+        let values = |state: Option<State>| match state {
+            Some(s) => Pairs(names.iter().map(|n| (n.clone(), fold::value_of(kind, &s, n))).collect()),
+            None => Pairs::default(),
+        };
+        step.payload = Payload {
+            why: why.cloned(),
+            before: values(before),
+            after: values(thing.told()),
+            ..Payload::default()
+        };
+        thing.entity.revision += 1;
+        thing.entity.last = step.seq;
+        pen.write(&thing.entity, (Verb::Undo, Some(act)), from, &step.payload)?;
+    }
+    entity::touch(db, &thing.entity)?;
+    fold::order(&mut thing.steps);
+    rows::replace_from(
+        db,
+        kind,
+        (thing.entity.plan, thing.entity.id),
+        from,
+        &fold::timeline(kind, &thing.steps),
+    )
+}
+
+/// A thing the target touches.
+struct Thing {
+    entity: Entity,
+    /// Everything that happened to it, in order of effect.
+    steps: Vec<Step>,
+    /// The acts of the target that touch it and count, oldest first.
+    acts: BTreeSet<u64>,
+}
+
+impl Thing {
+    fn read(db: &Connection, id: i64, target: &BTreeSet<u64>) -> Result<Option<Thing>, StoreError> {
+        let Some(entity) = entity::find(db, id)? else { return Ok(None) };
+        let mut steps = record::of_entity(db, id)?.iter().map(Step::of).collect::<Result<Vec<_>, _>>()?;
+        fold::order(&mut steps);
+        let undone = fold::undone(&steps);
+        let counts = |act: &u64| target.contains(act) && !undone.contains(act);
+        let acts: BTreeSet<u64> = steps.iter().map(|s| s.act).filter(counts).collect();
+        Ok((!acts.is_empty()).then_some(Thing { entity, steps, acts }))
+    }
+
+    /// The target's steps.
+    fn mine(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|s| self.acts.contains(&s.act))
+    }
+
+    /// Its state in the end.
+    fn told(&self) -> Option<State> {
+        fold::state_at(self.entity.kind, &self.steps, FOREVER, u64::MAX)
+    }
+
+    /// Whether it will be gone altogether, as if it had never begun.
+    fn vanishes(&self) -> bool {
+        let mut without = self.steps.clone();
+        let undo = |act: &u64| Step {
+            seq: u64::MAX,
+            act: u64::MAX,
+            effective: 0,
+            verb: Verb::Undo,
+            undoes: Some(*act),
+            payload: Payload::default(),
+        };
+        without.extend(self.acts.iter().map(undo));
+        self.told().is_some() && fold::state_at(self.entity.kind, &without, FOREVER, u64::MAX).is_none()
+    }
+
+    /// In what respects a step touches it: the names of fields, and whether it counts; an undo, those of what it undoes.
+    fn respects(&self, step: &Step) -> BTreeSet<String> {
+        let mut names: BTreeSet<String> = fields(step).into_iter().collect();
+        if matches!(step.verb, Verb::Withdraw | Verb::Restore) {
+            names.insert(COUNTS.to_owned());
+        }
+        // An act is older than what takes it back, so this ends.
+        let undone = self.steps.iter().filter(|s| step.undoes == Some(s.act) && s.seq < step.seq);
+        undone.for_each(|s| names.extend(self.respects(s)));
+        names
+    }
+
+    /// The steps of later acts that changed it in the same respect (in any, where it will be gone) and still count.
+    fn changed_since(&self) -> Vec<u64> {
+        let Some(last) = self.mine().map(|s| s.seq).max() else { return Vec::new() };
+        let touched: BTreeSet<String> = self.mine().flat_map(|s| self.respects(s)).collect();
+        let (vanishes, undone) = (self.vanishes(), fold::undone(&self.steps));
+        let later = self.steps.iter().filter(|s| s.seq > last && !undone.contains(&s.act));
+        later
+            .filter(|s| s.undoes.is_none_or(|act| act < last))
+            .filter(|s| vanishes || self.respects(s).iter().any(|r| touched.contains(r)))
+            .map(|s| s.seq)
+            .collect()
+    }
 }
 
 /// What an undo will do.
 struct Plan {
     place: i64,
-    day: i64,
+    /// The number of the target's first event.
     first: u64,
-    /// The target's events by the thing they touch, things in the order they were first touched.
-    by_thing: Vec<(i64, Vec<Record>)>,
+    things: Vec<Thing>,
     conflicts: Vec<Conflict>,
     /// Things left alone because of a conflict.
     kept: BTreeSet<i64>,
@@ -94,226 +206,117 @@ impl Plan {
             Target::Act(act) => record::select(db, "WHERE seq >= ?1 AND act = ?1 ORDER BY seq", [act])?,
             Target::Batch(batch) => record::select(db, "WHERE batch = ?1 ORDER BY seq", [batch.number()])?,
         };
-        let (Some(first), Some(last)) = (events.first(), events.last()) else {
+        let Some((place, first)) = events.first().map(|e| (e.place, e.seq)) else {
             return Err(invalid("nothing is recorded under this number, so nothing can be taken back"));
         };
         if events.iter().any(|e| e.verb == Verb::Redact) {
             return Err(invalid("what was erased cannot be brought back"));
         }
-        let (place, day, first, last) = (first.place, first.effective, first.act, last.act);
-        let spent = Spent::read(db, last)?;
-        if spent.undone.contains(&first) {
-            return Err(invalid("this has been taken back already"));
-        }
-        let mut by_thing: Vec<(i64, Vec<Record>)> = Vec::new();
-        let mut index: BTreeMap<i64, usize> = BTreeMap::new();
+        let acts: BTreeSet<u64> = events.iter().map(|e| e.act).collect();
+        let mut plan =
+            Plan { place, first, things: Vec::new(), conflicts: Vec::new(), kept: BTreeSet::new() };
+        let mut seen = BTreeSet::new();
         for event in events {
-            let at = *index.entry(event.entity).or_insert(by_thing.len());
-            match by_thing.get_mut(at) {
-                Some((_, mine)) => mine.push(event),
-                None => by_thing.push((event.entity, vec![event])),
+            if seen.insert(event.entity) {
+                plan.things.extend(Thing::read(db, event.entity, &acts)?);
             }
         }
-        let mut plan = Plan { place, day, first, by_thing, conflicts: Vec::new(), kept: BTreeSet::new() };
-        plan.find_changed_since(db, &spent)?;
-        plan.find_attached_since(db, &spent)?;
-        plan.keep_what_kept_things_need(db)?;
+        if plan.things.is_empty() {
+            return Err(invalid("this has been taken back already"));
+        }
+        plan.find_changed_since(db)?;
+        plan.find_attached_since(db)?;
+        plan.keep_what_kept_things_need();
         Ok(plan)
     }
 
-    fn created(&self) -> BTreeSet<i64> {
-        let created = |mine: &Vec<Record>| mine.iter().any(|e| e.verb == Verb::Create);
-        self.by_thing.iter().filter(|(_, mine)| created(mine)).map(|(id, _)| *id).collect()
-    }
-
-    /// Things of the target that later acts changed in the same respect.
-    fn find_changed_since(&mut self, db: &Connection, spent: &Spent) -> Result<(), StoreError> {
-        let mut found = Vec::new();
-        for (id, mine) in &self.by_thing {
-            let Some(last) = mine.last().map(|e| e.seq) else { continue };
-            let touched = mine.iter().map(respects).collect::<Result<Vec<_>, _>>()?.concat();
-            let created = mine.iter().any(|e| e.verb == Verb::Create);
-            let mut since = Vec::new();
-            for event in record::select(
-                db,
-                "WHERE entity = ?1 AND seq > ?2 AND verb <> 'redact' ORDER BY seq",
-                (id, last),
-            )? {
-                let same = created || respects(&event)?.iter().any(|r| touched.contains(r));
-                if same && !spent.without_effect(&event) && !mine.iter().any(|m| m.seq == event.seq) {
-                    since.push(event);
-                }
-            }
+    fn find_changed_since(&mut self, db: &Connection) -> Result<(), StoreError> {
+        for thing in &self.things {
+            let since = thing.changed_since();
             if !since.is_empty() {
-                found.push((*id, last, since));
+                self.kept.insert(thing.entity.id);
+                self.conflicts.push(conflict(db, &thing.entity, &since)?);
             }
-        }
-        for (id, last, since) in found {
-            self.kept.insert(id);
-            self.add_conflict(db, id, last, since)?;
         }
         Ok(())
     }
 
-    /// Things that later acts attached to something the target created.
-    fn find_attached_since(&mut self, db: &Connection, spent: &Spent) -> Result<(), StoreError> {
-        let created = self.created();
-        if created.is_empty() {
+    /// Things that later acts attached to something that will be gone.
+    fn find_attached_since(&mut self, db: &Connection) -> Result<(), StoreError> {
+        let gone: BTreeSet<i64> = self.things.iter().filter(|t| t.vanishes()).map(|t| t.entity.id).collect();
+        if gone.is_empty() {
             return Ok(());
         }
-        let mine: HashSet<i64> = self.by_thing.iter().map(|(id, _)| *id).collect();
-        let mut found: BTreeMap<i64, Vec<Record>> = BTreeMap::new();
-        let mut needed = BTreeSet::new();
-        record::walk(
-            db,
-            "WHERE place = ?1 AND seq > ?2 AND verb <> 'redact' ORDER BY seq",
-            (self.place, self.first),
-            |event| {
-                if mine.contains(&event.entity) || spent.without_effect(&event) {
-                    return Ok(());
-                }
+        let mine: BTreeSet<i64> = self.things.iter().map(|t| t.entity.id).collect();
+        let mut found: BTreeMap<i64, Vec<u64>> = BTreeMap::new();
+        let later = "WHERE place = ?1 AND seq > ?2 AND verb <> 'redact' ORDER BY seq";
+        record::walk(db, later, (self.place, self.first), |event| {
+            if !mine.contains(&event.entity) {
                 let payload = Payload::from_json(&event.payload, event.seq)?;
-                let mut to = references(event.kind()?, &payload.after.0);
-                to.push(event.plan);
-                let to: Vec<i64> = to.into_iter().filter(|id| created.contains(id)).collect();
-                if !to.is_empty() {
-                    needed.extend(to);
-                    found.entry(event.entity).or_default().push(event);
+                let to = references(event.kind()?, &payload).into_iter().chain([event.plan]);
+                if to.into_iter().any(|id| gone.contains(&id)) {
+                    found.entry(event.entity).or_default().push(event.seq);
                 }
-                Ok(())
-            },
-        )?;
-        self.kept.extend(needed);
-        let before = self.first;
+            }
+            Ok(())
+        })?;
         for (id, since) in found {
-            self.add_conflict(db, id, before, since)?;
+            let Some(thing) = Thing::read(db, id, &since_acts(db, &since)?)? else { continue };
+            if thing.told().is_none_or(|state| state.withdrawn) {
+                continue;
+            }
+            self.kept.extend(needs(&thing).filter(|id| gone.contains(id)));
+            self.conflicts.push(conflict(db, &thing.entity, &since)?);
         }
-        Ok(())
-    }
-
-    fn add_conflict(
-        &mut self,
-        db: &Connection,
-        id: i64,
-        upto: u64,
-        since: Vec<Record>,
-    ) -> Result<(), StoreError> {
-        let Some(entity) = entity::find(db, id)? else { return Ok(()) };
-        let seen: u32 = db
-            .prepare_cached(
-                "SELECT count(*) FROM event WHERE entity = ?1 AND seq <= ?2 AND verb <> 'redact'",
-            )?
-            .query_row((id, upto), |r| r.get(0))?;
-        let since = since.into_iter().map(Record::shown).collect::<Result<_, _>>()?;
-        let id = record::id(id)?;
-        self.conflicts.push(Conflict { kind: entity.kind, id, seen, now: entity.revision, since });
         Ok(())
     }
 
     /// What a thing that stays refers to stays too: its plan, its line, its parent.
-    fn keep_what_kept_things_need(&mut self, db: &Connection) -> Result<(), StoreError> {
-        let created = self.created();
+    fn keep_what_kept_things_need(&mut self) {
         let mut open: Vec<i64> = self.kept.iter().copied().collect();
         while let Some(id) = open.pop() {
-            let Some(entity) = entity::find(db, id)? else { continue };
-            let mut to = vec![entity.plan];
-            for event in record::of_entity(db, id)? {
-                to.extend(references(entity.kind, &Payload::from_json(&event.payload, event.seq)?.after.0));
-            }
-            open.extend(to.into_iter().filter(|id| created.contains(id) && self.kept.insert(*id)));
+            let Some(thing) = self.things.iter().find(|t| t.entity.id == id) else { continue };
+            open.extend(needs(thing).filter(|id| self.kept.insert(*id)).collect::<Vec<_>>());
         }
-        Ok(())
     }
 }
 
-/// The opposite of what the events `mine` did to a thing, each with its day.
-fn opposite(db: &Connection, id: i64, mine: &[Record]) -> Result<Vec<(i64, Change)>, WriteError> {
-    let Some(entity) = entity::find(db, id)? else { return Ok(Vec::new()) };
-    let mut all = record::of_entity(db, id)?.iter().map(Step::of).collect::<Result<Vec<_>, _>>()?;
-    fold::order(&mut all);
-    let others: Vec<Step> = all.iter().filter(|s| !mine.iter().any(|m| m.seq == s.seq)).cloned().collect();
-    let mut by_day: BTreeMap<i64, Vec<&Record>> = BTreeMap::new();
-    for event in mine {
-        by_day.entry(event.effective).or_default().push(event);
-    }
-    let mut out = Vec::new();
-    for (day, events) in by_day {
-        let Some(with) = fold::state_at(entity.kind, &all, day, u64::MAX) else { continue };
-        let Some(without) = fold::state_at(entity.kind, &others, day, u64::MAX) else {
-            // It began with what is taken back.
-            if !with.withdrawn {
-                out.push((day, change(&entity, Op::Withdraw { expect: entity.revision })?));
-            }
-            return Ok(out);
-        };
-        if with.withdrawn && !without.withdrawn {
-            out.push((day, change(&entity, Op::Restore { expect: entity.revision })?));
-        }
-        let mut fields: Vec<(&'static str, Value)> = Vec::new();
-        for name in events.iter().map(|e| respects(e)).collect::<Result<Vec<_>, _>>()?.concat() {
-            let known = entity.kind.def().field(&name).map(|f| f.name);
-            let name = known.or((name == POSITION).then_some(POSITION));
-            if let Some(name) = name.filter(|n| !fields.iter().any(|(seen, _)| seen == n)) {
-                fields.push((name, fold::value_of(entity.kind, &without, name)));
-            }
-        }
-        if !fields.is_empty() {
-            let mut set = change(&entity, Op::Set { expect: entity.revision, fields })?;
-            set.at = without.at.filter(|at| with.at.as_ref() != Some(at)).as_deref().map(place_code::decode);
-            out.push((day, set));
-        }
-        if !with.withdrawn && without.withdrawn {
-            out.push((day, change(&entity, Op::Withdraw { expect: entity.revision })?));
-        }
-    }
-    Ok(out)
+fn since_acts(db: &Connection, events: &[u64]) -> Result<BTreeSet<u64>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT act FROM event WHERE seq = ?1")?;
+    let acts = events.iter().map(|seq| statement.query_row([*seq], |r| r.get(0)));
+    Ok(acts.collect::<Result<_, _>>()?)
 }
 
-fn change(entity: &Entity, op: Op) -> Result<Change, StoreError> {
-    Ok(Change { kind: entity.kind, id: record::id(entity.id)?, op, at: None })
+fn conflict(db: &Connection, entity: &Entity, since: &[u64]) -> Result<Conflict, StoreError> {
+    let all = record::of_entity(db, entity.id)?;
+    let first = since.first().copied().unwrap_or(u64::MAX);
+    let seen = u32::try_from(all.iter().filter(|e| e.seq < first).count()).unwrap_or(u32::MAX);
+    let since =
+        all.into_iter().filter(|e| since.contains(&e.seq)).map(Record::shown).collect::<Result<_, _>>()?;
+    Ok(Conflict { kind: entity.kind, id: record::id(entity.id)?, seen, now: entity.revision, since })
 }
 
-/// In what respects an event touches its thing: the names of fields, and whether it counts.
-fn respects(event: &Record) -> Result<Vec<String>, StoreError> {
-    let mut names: Vec<String> =
-        Payload::from_json(&event.payload, event.seq)?.after.0.into_iter().map(|(name, _)| name).collect();
-    if matches!(event.verb, Verb::Withdraw | Verb::Restore) {
-        names.push("(counts)".to_owned());
-    }
-    Ok(names)
+/// What a thing refers to or ever referred to, and its plan.
+fn needs(thing: &Thing) -> impl Iterator<Item = i64> {
+    let plan = thing.entity.plan;
+    thing.steps.iter().flat_map(|s| references(thing.entity.kind, &s.payload)).chain([plan])
 }
 
-fn references(kind: Kind, fields: &[(String, Value)]) -> Vec<i64> {
+fn references(kind: Kind, payload: &Payload) -> Vec<i64> {
     let refers = |name: &str| kind.def().field(name).is_some_and(|f| matches!(f.ty, Type::Ref(_)));
-    fields.iter().filter(|(name, _)| refers(name)).filter_map(|(_, value)| value.as_int()).collect()
+    payload
+        .after
+        .0
+        .iter()
+        .filter(|(name, _)| refers(name))
+        .filter_map(|(_, value)| Value::as_int(value))
+        .collect()
 }
 
-/// Acts that cancel each other out: what was taken back, and the acts that took back something later than the target.
-struct Spent {
-    undone: HashSet<u64>,
-    cancelling: HashSet<u64>,
+/// The names of the fields a step touches.
+fn fields(step: &Step) -> Vec<String> {
+    step.payload.before.0.iter().chain(&step.payload.after.0).map(|(name, _)| name.clone()).collect()
 }
 
-impl Spent {
-    fn read(db: &Connection, last: u64) -> Result<Spent, StoreError> {
-        let mut statement =
-            db.prepare("SELECT DISTINCT act, undoes FROM event WHERE undoes IS NOT NULL ORDER BY act DESC")?;
-        let pairs: Vec<(u64, u64)> =
-            statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
-        let mut spent = Spent { undone: HashSet::new(), cancelling: HashSet::new() };
-        // Newest first: an undo that was itself taken back no longer takes anything back.
-        for (act, undoes) in pairs {
-            if !spent.undone.contains(&act) {
-                spent.undone.insert(undoes);
-                if undoes > last {
-                    spent.cancelling.insert(act);
-                }
-            }
-        }
-        Ok(spent)
-    }
-
-    fn without_effect(&self, event: &Record) -> bool {
-        self.undone.contains(&event.act) || self.cancelling.contains(&event.act)
-    }
-}
+/// No field has a name with a bracket.
+const COUNTS: &str = "(counts)";

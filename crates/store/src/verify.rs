@@ -60,7 +60,7 @@ pub(crate) fn verify(db: &Connection) -> Result<Verification, StoreError> {
         match (replaced.get(&seq), event.redacted) {
             (None, None) if payload == event.payload_hash => {}
             (Some((by, hash)), Some(mark)) if *by == mark && *hash == chain::hex(&payload) => {
-                out.redacted += 1
+                out.redacted += 1;
             }
             _ => out.problems.push(format!("what event {seq} says was altered")),
         }

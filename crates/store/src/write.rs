@@ -3,34 +3,23 @@
 use std::collections::HashMap;
 
 use model::id::Id;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use crate::act::{Act, Change, Conflict, Op, Receipt, StoreError, Verb, WriteError};
 use crate::entity::{self, Entity};
 use crate::fold::{self, POSITION, Step};
 use crate::payload::{Pairs, Payload};
+use crate::pen::{self, Head, Pen};
 use crate::record::Record;
 use crate::schema::{Kind, Type};
 use crate::value::Value;
-use crate::{chain, place_code, record, rows};
+use crate::{place_code, record, rows};
 
-/// Writes an act; nothing is kept unless the caller commits. `undoes` names the act this one takes back, whose
-/// changes each take the day of the event they reverse (`days`, parallel to the changes).
+/// Writes an act; nothing is kept unless the caller commits.
 pub(crate) fn act(db: &Connection, act: &Act) -> Result<Receipt, WriteError> {
-    let days = vec![i64::from(act.effective.number()); act.changes.len()];
-    write(db, act, &days, None)
-}
-
-/// As [`act()`], with a day for each change and the act it takes back.
-pub(crate) fn write(
-    db: &Connection,
-    act: &Act,
-    days: &[i64],
-    undoes: Option<u64>,
-) -> Result<Receipt, WriteError> {
-    let mut door = Door::open(db, act, undoes)?;
-    for (change, day) in act.changes.iter().zip(days) {
-        door.change(change, *day)?;
+    let mut door = Door::open(db, act)?;
+    for change in &act.changes {
+        door.change(change)?;
     }
     door.close()
 }
@@ -38,10 +27,8 @@ pub(crate) fn write(
 struct Door<'a> {
     db: &'a Connection,
     act: &'a Act,
-    undoes: Option<u64>,
-    first: u64,
-    next: u64,
-    previous: Vec<u8>,
+    pen: Pen<'a>,
+    day: i64,
     /// The revision each thing had when the act began: a second change of it in one act may name either.
     began: HashMap<i64, u32>,
     conflicts: Vec<Conflict>,
@@ -50,26 +37,31 @@ struct Door<'a> {
 }
 
 impl<'a> Door<'a> {
-    fn open(db: &'a Connection, act: &'a Act, undoes: Option<u64>) -> Result<Door<'a>, WriteError> {
-        let (last, previous) = end(db, act.place.number())?;
-        let (first, next) = (last + 1, last + 1);
+    fn open(db: &'a Connection, act: &'a Act) -> Result<Door<'a>, WriteError> {
+        let head = Head {
+            place: act.place.number(),
+            what: act.what,
+            actor: act.actor.clone(),
+            recorded_at: act.recorded_at,
+            batch: act.batch,
+        };
         let (began, conflicts, references) = (HashMap::new(), Vec::new(), Vec::new());
-        Ok(Door { db, act, undoes, first, next, previous, began, conflicts, references })
+        let (pen, day) = (Pen::new(db, head)?, pen::number(act.effective));
+        Ok(Door { db, act, pen, day, began, conflicts, references })
     }
 
-    fn change(&mut self, change: &Change, day: i64) -> Result<(), WriteError> {
+    fn change(&mut self, change: &Change) -> Result<(), WriteError> {
         match &change.op {
-            Op::Create { plan, position, fields } => self.create(change, day, (*plan, *position), fields),
-            Op::Set { expect, fields } => self.alter(change, day, Verb::Set, *expect, fields),
-            Op::Withdraw { expect } => self.alter(change, day, Verb::Withdraw, *expect, &[]),
-            Op::Restore { expect } => self.alter(change, day, Verb::Restore, *expect, &[]),
+            Op::Create { plan, position, fields } => self.create(change, (*plan, *position), fields),
+            Op::Set { expect, fields } => self.alter(change, Verb::Set, *expect, fields),
+            Op::Withdraw { expect } => self.alter(change, Verb::Withdraw, *expect, &[]),
+            Op::Restore { expect } => self.alter(change, Verb::Restore, *expect, &[]),
         }
     }
 
     fn create(
         &mut self,
         change: &Change,
-        day: i64,
         (plan, position): (Option<Id>, Option<i64>),
         fields: &[(&'static str, Value)],
     ) -> Result<(), WriteError> {
@@ -87,7 +79,7 @@ impl<'a> Door<'a> {
                 return Err(invalid(format!("a {} needs its {}", kind.name(), field.name)));
             }
         }
-        let seq = self.next;
+        let seq = self.pen.next();
         let mut after: Vec<(String, Value)> = fields
             .iter()
             .filter(|(name, value)| !value.is_null() && *name != POSITION)
@@ -98,9 +90,10 @@ impl<'a> Door<'a> {
         let payload = self.payload(change, Pairs::default(), Pairs(after));
         let entity =
             Entity { kind, plan, id, place: self.act.place.number(), revision: 1, created: seq, last: seq };
-        self.record(&entity, Verb::Create, day, &payload)?;
+        self.pen.write(&entity, (Verb::Create, None), self.day, &payload)?;
         entity::insert(self.db, &entity)?;
-        let step = Step { seq, effective: day, verb: Verb::Create, payload };
+        let step =
+            Step { seq, act: self.pen.act(), effective: self.day, verb: Verb::Create, undoes: None, payload };
         for segment in fold::timeline(kind, &[step]) {
             rows::insert(self.db, kind, (plan, id), &segment)?;
         }
@@ -130,7 +123,6 @@ impl<'a> Door<'a> {
     fn alter(
         &mut self,
         change: &Change,
-        day: i64,
         verb: Verb,
         expect: u32,
         fields: &[(&'static str, Value)],
@@ -149,18 +141,10 @@ impl<'a> Door<'a> {
         }
         let mut steps = records.iter().map(Step::of).collect::<Result<Vec<_>, _>>()?;
         fold::order(&mut steps);
-        let Some(state) = fold::state_at(kind, &steps, day, u64::MAX) else {
-            return Err(invalid(format!(
-                "this {} begins later: it cannot be changed from {} on",
-                kind.name(),
-                record::day(day)?
-            )));
+        let Some(state) = fold::state_at(kind, &steps, self.day, u64::MAX) else {
+            return Err(self.not_there(kind, &steps));
         };
-        let undoing = self.undoes.is_some();
-        if verb != Verb::Set && undoing && (verb == Verb::Restore) != state.withdrawn {
-            return Ok(());
-        }
-        if !undoing && (verb == Verb::Restore) != state.withdrawn {
+        if (verb == Verb::Restore) != state.withdrawn {
             let is = if state.withdrawn { "has been withdrawn" } else { "has not been withdrawn" };
             return Err(invalid(format!("this {} {is}", kind.name())));
         }
@@ -177,13 +161,28 @@ impl<'a> Door<'a> {
         }
         let payload = self.payload(change, Pairs(before), Pairs(after));
         entity.revision += 1;
-        entity.last = self.next;
-        self.record(&entity, verb, day, &payload)?;
+        entity.last = self.pen.next();
+        self.pen.write(&entity, (verb, None), self.day, &payload)?;
         entity::touch(self.db, &entity)?;
-        steps.push(Step { seq: entity.last, effective: day, verb, payload });
+        let (seq, act, effective) = (entity.last, self.pen.act(), self.day);
+        steps.push(Step { seq, act, effective, verb, undoes: None, payload });
         fold::order(&mut steps);
-        rows::replace_from(self.db, kind, (entity.plan, id), day, &fold::timeline(kind, &steps))?;
+        rows::replace_from(self.db, kind, (entity.plan, id), self.day, &fold::timeline(kind, &steps))?;
         Ok(())
+    }
+
+    fn not_there(&self, kind: Kind, steps: &[Step]) -> WriteError {
+        match fold::timeline(kind, steps).first() {
+            Some(first) => {
+                let days = (record::day(self.day), record::day(first.from));
+                let (Ok(day), Ok(begins)) = days else { return invalid("this day is no day") };
+                invalid(format!(
+                    "this {} begins on {begins}: it cannot be changed from {day} on",
+                    kind.name()
+                ))
+            }
+            None => invalid(format!("what created this {} has been taken back", kind.name())),
+        }
     }
 
     /// Collects the conflict, so that a person sees all of an act's at once; the act fails when the door closes.
@@ -225,43 +224,14 @@ impl<'a> Door<'a> {
         Payload { why: self.act.why.clone(), at, before, after, redacted: Vec::new() }
     }
 
-    fn record(&mut self, entity: &Entity, verb: Verb, day: i64, payload: &Payload) -> Result<(), WriteError> {
-        let salt = chain::salt()?;
-        let json = payload.to_json()?;
-        let mut event = Record {
-            seq: self.next,
-            act: self.first,
-            place: self.act.place.number(),
-            plan: entity.plan,
-            kind: entity.kind.name().to_owned(),
-            entity: entity.id,
-            verb,
-            what: self.act.what.to_owned(),
-            actor: self.act.actor.clone(),
-            recorded_at: self.act.recorded_at,
-            effective: day,
-            batch: self.act.batch.map(Id::number),
-            undoes: self.undoes,
-            payload_hash: chain::payload_hash(&salt, &json),
-            payload: json,
-            salt,
-            previous: std::mem::take(&mut self.previous),
-            hash: Vec::new(),
-            redacted: None,
-        };
-        event.hash = chain::event_hash(&event);
-        event.insert(self.db)?;
-        self.previous = event.hash;
-        self.next += 1;
-        Ok(())
-    }
-
     fn close(self) -> Result<Receipt, WriteError> {
         if !self.conflicts.is_empty() {
             return Err(WriteError::Conflict(self.conflicts));
         }
         let place = self.act.place.number();
-        if self.next > self.first && !entity::find(self.db, place)?.is_some_and(|e| e.kind == Kind::Place) {
+        if self.pen.next() > self.pen.act()
+            && entity::find(self.db, place)?.is_none_or(|e| e.kind != Kind::Place)
+        {
             return Err(WriteError::NotFound { kind: Kind::Place, id: self.act.place });
         }
         for (kind, field, kinds, to) in self.references {
@@ -270,18 +240,8 @@ impl<'a> Door<'a> {
                 return Err(invalid(format!("the {field} of a {} names nothing that is kept", kind.name())));
             }
         }
-        Ok(Receipt { first_event: self.first, last_event: self.next - 1 })
+        Ok(self.pen.receipt())
     }
-}
-
-/// The number of the last event there is, and the hash of the last one of this place.
-pub(crate) fn end(db: &Connection, place: i64) -> Result<(u64, Vec<u8>), StoreError> {
-    let last = db.prepare_cached("SELECT coalesce(max(seq), 0) FROM event")?.query_row([], |r| r.get(0))?;
-    let previous = db
-        .prepare_cached("SELECT hash FROM event WHERE place = ?1 ORDER BY seq DESC LIMIT 1")?
-        .query_row([place], |r| r.get(0))
-        .optional()?;
-    Ok((last, previous.unwrap_or_else(|| chain::START.to_vec())))
 }
 
 /// A refusal with its sentence.

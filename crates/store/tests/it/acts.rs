@@ -103,7 +103,7 @@ fn what_makes_no_sense_is_refused_whole() {
         assert!(refused.contains(words), "{refused} / {words}");
     }
     let early = world.refused(day(1, 31), vec![reword(10, 1, "x")]).to_string();
-    assert!(early.contains("begins later") && early.contains("31 January 2021"), "{early}");
+    assert!(early.contains("begins on 1 February 2021") && early.contains("31 January 2021"), "{early}");
     assert_eq!(world.actions(View::of(day(3, 1))), pairs(&[("1", "a")]));
     world.sound();
 }
