@@ -16,6 +16,8 @@ macro_rules! rules {
 }
 
 rules! {
+    action_without_recommendation
+    broken_word
     claim_contradicts_figures
     complete_but_unfinished
     completed_date_lost
@@ -33,6 +35,8 @@ rules! {
     duplicate_action
     duplicate_line_title
     figure_differs
+    fits_another_recommendation
+    garbled_repeat
     happened_in_future
     irregular_snapshots
     later_than_band
@@ -43,6 +47,7 @@ rules! {
     no_measure
     no_owner
     no_update
+    only_a_reference
     outcome_missing
     overall_disagrees
     owner_is_a_group
@@ -54,8 +59,11 @@ rules! {
     period_contradicts_dates
     ratings_absent
     reads_as_number
+    recommendation_reworded
+    recommendation_unknown
     recommendation_without_action
     redundant_comparator
+    reference_unresolved
     repeated_update
     same_value_two_dates
     slip_only_in_prose
@@ -63,6 +71,7 @@ rules! {
     target_direction
     target_equals_baseline
     target_missing
+    text_cut_off
     threshold_hides_fall
     tolerance_missing
     update_only_on_line

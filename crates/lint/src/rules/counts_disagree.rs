@@ -1,11 +1,11 @@
 //! Counts of one row that cannot all be right: `298 out of 294 in time, 96 overdue`.
 
-use model::decimal::Decimal;
+use model::figure::{self, Disagreement, Figures, Intended, Printed};
 use model::finding::{Finding, Severity};
 use model::plan::Observation;
 
 use crate::facts::Facts;
-use crate::figures::{decimals, subject};
+use crate::figures::{is_percent, subject};
 use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
@@ -21,62 +21,46 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for observation in &facts.plan.observations {
-        let (Some(part), Some(whole)) = (observation.numerator, observation.denominator) else { continue };
-        let message = match observation.overdue {
-            Some(overdue) if part + overdue != whole => {
-                format!("{part} in time and {overdue} overdue make {}, not {whole}.", part + overdue)
+        let Some(figures) = figures(observation) else { continue };
+        let Figures { numerator: part, denominator: whole, .. } = figures;
+        let message = figure::check(&figures).into_iter().find_map(|what| match what {
+            Disagreement::DoesNotAddUp(sum) => {
+                Some(format!("{part} in time and {} overdue make {sum}, not {whole}.", figures.overdue?))
             }
-            _ if part > whole => format!("{part} out of {whole}: the part is larger than the whole."),
-            _ => continue,
+            Disagreement::MoreThanAll if figures.overdue.is_none() => {
+                Some(format!("{part} out of {whole}: the part is larger than the whole."))
+            }
+            _ => None,
+        });
+        let Some(message) = message else { continue };
+        let hint = match figure::likely_intended(&figures) {
+            Some(Intended { field, figures: f }) => {
+                let overdue = f.overdue.map(|o| format!(", {o} overdue")).unwrap_or_default();
+                format!("Likely intended: {} out of {}{overdue} (the {field} was mistyped).", f.numerator, f.denominator)
+            }
+            None => "Check the figures against the report they come from.".into(),
         };
-        let hint =
-            intended(observation).unwrap_or_else(|| "Check the figures against the report they come from.".into());
         out.push(RULE.at(&observation.origin.at, message).hint(hint).about(subject(observation)));
     }
 }
 
-/// The figures that were most likely meant: one of the three follows from the other two, differs from the printed
-/// one by a digit or two swapped digits, and agrees with the stated percentage.
-fn intended(observation: &Observation) -> Option<String> {
-    let (n, d, overdue) = (observation.numerator?, observation.denominator?, observation.overdue?);
-    let (meant_n, meant_d) = corrected(observation)?;
-    let (printed, meant) = if meant_n == n { (d, meant_d) } else { (n, meant_n) };
-    Some(format!("Likely intended: {meant_n} out of {meant_d}, {overdue} overdue ({printed} was printed for {meant})."))
+/// The figures of a row that has counts.
+pub(crate) fn figures(observation: &Observation) -> Option<Figures> {
+    Some(Figures {
+        numerator: observation.numerator?,
+        denominator: observation.denominator?,
+        overdue: observation.overdue,
+        stated: observation.stated.as_deref().filter(|_| is_percent(observation)).and_then(Printed::parse),
+    })
 }
 
-/// Numerator and denominator as they were most likely meant: as printed where they agree with the cases overdue,
+/// Numerator and denominator as they were most likely meant: as printed where the counts agree with each other,
 /// `None` where they do not and no single slip explains it.
 pub(crate) fn corrected(observation: &Observation) -> Option<(i64, i64)> {
-    let (n, d) = (observation.numerator?, observation.denominator?);
-    let Some(overdue) = observation.overdue else { return (n <= d).then_some((n, d)) };
-    if n + overdue == d {
-        return Some((n, d));
-    }
-    let fits = |(meant_n, meant_d): &(i64, i64)| {
-        let slipped = if *meant_n == n { slip(d, *meant_d) } else { slip(n, *meant_n) };
-        *meant_n >= 0 && *meant_d > 0 && slipped && agrees(observation, *meant_n, *meant_d)
-    };
-    [(d - overdue, d), (n, n + overdue)].into_iter().find(fits)
-}
-
-/// Whether the stated percentage, if there is one, is this one.
-fn agrees(observation: &Observation, n: i64, d: i64) -> bool {
-    let (Some(stated), Some(text)) = (observation.value, &observation.stated) else { return true };
-    let places = decimals(text);
-    Decimal::percent(n, d, places) == Some(stated.round(places))
-}
-
-/// Whether two numbers differ by one digit or by two digits swapped.
-fn slip(printed: i64, meant: i64) -> bool {
-    let (a, b) = (printed.to_string(), meant.to_string());
-    let changed: Vec<usize> =
-        if a.len() == b.len() { (0..a.len()).filter(|i| a.as_bytes()[*i] != b.as_bytes()[*i]).collect() } else { vec![] };
-    match changed[..] {
-        [] => a.len() != b.len() && crate::words::edits(&a, &b) == 1,
-        [_] => true,
-        [i, j] => a.as_bytes()[i] == b.as_bytes()[j] && a.as_bytes()[j] == b.as_bytes()[i],
-        _ => false,
-    }
+    let printed = figures(observation)?;
+    let counts = Figures { stated: None, ..printed };
+    let meant = if figure::check(&counts).is_empty() { counts } else { figure::likely_intended(&printed)?.figures };
+    Some((meant.numerator, meant.denominator))
 }
 
 #[cfg(test)]

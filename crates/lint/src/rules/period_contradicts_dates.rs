@@ -39,7 +39,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         out.push(RULE.at(&start.origin.at, message).hint("Put the words or the dates right.").about(subject(start)));
     }
     for text in &facts.texts {
-        let (Some(months), [first, .., last]) = (months_said(text.text), &text.mentions[..]) else { continue };
+        let (Some(first), Some(last)) = (text.mentions.first(), text.mentions.last()) else { continue };
+        let Some(months) = months_said(text.text) else { continue };
         let spanned = (last.to.days_since(first.from) + 15) / 30;
         if first.year_given && last.year_given && spanned > 0 && (spanned - months).abs() > SLACK {
             let message = format!(

@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             let said = mention.weekday.and_then(|w| WEEKDAYS.get(usize::from(w)).copied());
             let words = mention.words(text.text);
             let message = if let Some(said) = said.filter(|said| *said != is) {
-                format!("{said} {words} was a {is} in {}.", mention.from.year())
+                format!("“{words}” is called a {said}; it was a {is}.")
             } else if mention.year_given && mention.from.is_weekend() && meets(text.text, mention.start) {
                 format!("{words} was a {is}: “{}”.", first_words(text.text, 14))
             } else {
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_weekday_that_does_not_fit_is_raised() {
-        let plan = plan("2021-12-06").text("A session is held on Tuesday 8th December for young people.");
+        let plan = plan("2021-12-06").text("A session is held on Tuesday 8th December 2021 for young people.");
         assert!(the_one(&RULE, &plan).message.contains("was a Wednesday"));
     }
 

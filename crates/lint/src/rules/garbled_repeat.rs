@@ -1,0 +1,116 @@
+//! Words said twice: `the the`, `employment, education and employment`, `voice of young people's voice`.
+
+use model::finding::{Finding, Severity};
+
+use crate::facts::Facts;
+use crate::rule::Rule;
+use crate::words::{sentences, stem, words};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "garbled-repeat",
+    severity: Severity::Info,
+    title: "Words are said twice",
+    explanation: "A sentence that stumbles was edited and not read again. In a list it hides what was meant: training \
+        is lost where employment stands twice.",
+    bad: "employment, education and employment; the voice of young people's voice",
+    good: "employment, education and training; the voice of young people",
+    check,
+};
+
+/// Words that may follow themselves: `had had`, `that that`.
+const TWICE: &[&str] = &["had", "that", "is", "very", "so", "no", "bye", "do"];
+
+
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    for text in &facts.texts {
+        let found = sentences(text.text).into_iter().find_map(|(_, s)| stumbles(s)).or_else(|| said_again(text.text));
+        let Some(found) = found else { continue };
+        let message = format!("“{found}” says a word or sentence twice.");
+        out.push(RULE.at(text.at, message).hint("Read it again and say what was meant.").about(&text.subject));
+    }
+}
+
+fn stumbles(sentence: &str) -> Option<String> {
+    let said: Vec<&str> = words(sentence).collect();
+    let lower: Vec<String> = said.iter().map(|w| w.to_lowercase()).collect();
+    let shown = |from: usize, to: usize| said.get(from..to).map(|part| part.join(" "));
+    for at in 0..lower.len() {
+        let word = lower.get(at)?;
+        let next = lower.get(at + 1);
+        let letters = word.chars().all(|c| c.is_alphabetic()) && word.len() > 1;
+        if letters && next == Some(word) && !TWICE.contains(&word.as_str()) && beside(sentence, said.get(at)?, said.get(at + 1)?) {
+            return shown(at, at + 2);
+        }
+        let list = lower.get(at + 2).is_some_and(|and| and == "and") && lower.get(at + 3) == Some(word);
+        let comma = sentence.contains(&format!("{}, {}", said.get(at)?, said.get(at + 1).copied().unwrap_or_default()));
+        if letters && list && comma {
+            return shown(at, at + 4);
+        }
+        let of = next.is_some_and(|of| of == "of");
+        let owner = (at + 3..(at + 6).min(lower.len())).find(|later| {
+            let before = lower.get(later - 1).is_some_and(|w| w.ends_with("'s") || w.ends_with("’s"));
+            before && lower.get(*later).is_some_and(|w| stem(w) == stem(word))
+        });
+        if let Some(later) = owner.filter(|_| of && word.len() > 3) {
+            return shown(at, later + 1);
+        }
+        if lower.get(at..at + 4).is_some_and(|w| matches!(w, [e, g, e2, g2] if e == "e" && g == "g" && e2 == e && g2 == g)) {
+            return Some("e.g. e.g.".into());
+        }
+    }
+    None
+}
+
+/// Whether two words stand side by side with only spaces between.
+fn beside(sentence: &str, a: &str, b: &str) -> bool {
+    sentence.split_whitespace().collect::<Vec<_>>().windows(2).any(|pair| {
+        matches!(pair, [first, second] if first.trim_start_matches(['(', '“', '"']) == a && second.trim_end_matches(['.', ',', ')', ';', ':']) == b)
+    })
+}
+
+/// A run of five words or more that is said again at once.
+fn said_again(text: &str) -> Option<String> {
+    let said: Vec<&str> = words(text).collect();
+    let lower: Vec<String> = said.iter().map(|w| w.to_lowercase()).collect();
+    (5..=said.len() / 2).find_map(|length| {
+        let at = (0..=said.len() - 2 * length).find(|at| lower.get(*at..at + length) == lower.get(at + length..at + 2 * length))?;
+        said.get(at..at + length).map(|part| part.join(" "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::*;
+
+    use super::RULE;
+    use crate::testing::{silent, the_one};
+
+    #[test]
+    fn stumbling_sentences_are_raised() {
+        for (text, said) in [
+            ("Advice on employment, education and employment", "employment education and employment"),
+            ("It carries the voice of young people's voice.", "voice of young people's voice"),
+            ("Review the the form", "the the"),
+            ("Parts of it, e.g. – e.g. absent fathers", "e.g. e.g."),
+            (
+                "The strategy has been reviewed The strategy has been reviewed and is used.",
+                "The strategy has been reviewed",
+            ),
+        ] {
+            assert!(the_one(&RULE, &plan("2012-07-10").text(text)).message.contains(said), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_may_come_again_are_silent() {
+        for text in [
+            "All that that plan had had was kept",
+            "Education, training and employment",
+            "Reviews of the quality of the child's plan and of plans",
+            "Each group meets; group leads meet monthly",
+        ] {
+            silent(&RULE, &plan("2012-07-10").text(text));
+        }
+    }
+}
