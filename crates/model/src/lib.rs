@@ -14,7 +14,9 @@
 //! files from outside (`docs/decisions/0020`); the JSON contract is written in `app`, not here.
 //!
 //! Modules in reading order: [`day`], [`decimal`], [`id`], [`at`], [`finding`], [`plan`], [`level`], then the
-//! rules: `phrase` (what a target date says), `delivery` and `impact` (ratings), `variation` (XmR).
+//! rules: [`phrase`] (what a target date says), [`names`] (owners and their spellings), [`figure`] (figures that
+//! should agree), [`wording`] (what an update says), [`rated`], [`delivery`], [`series`] and [`impact`] (ratings with
+//! their reasons), [`variation`] (XmR charts).
 
 pub mod at;
 pub mod day;
@@ -25,8 +27,10 @@ pub mod finding;
 pub mod id;
 pub mod impact;
 pub mod level;
+pub mod names;
 pub mod phrase;
 pub mod plan;
 pub mod rated;
 pub mod series;
+pub mod variation;
 pub mod wording;
