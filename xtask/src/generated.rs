@@ -25,7 +25,10 @@ pub(crate) struct Generated {
 
 /// Everything that is generated.
 pub(crate) fn all(root: &Path, graph: &Graph) -> Result<Vec<Generated>> {
-    Ok(vec![Generated { path: "NOTICE", body: parts(root, graph)? }])
+    Ok(vec![
+        Generated { path: "NOTICE", body: parts(root, graph)? },
+        Generated { path: "docs/users/rules.md", body: rules() },
+    ])
 }
 
 impl Generated {
@@ -72,6 +75,19 @@ fn parts(root: &Path, graph: &Graph) -> Result<String> {
     }
     text.push_str(&format!("\nFrom npm:\n{}", listed(by_licence)));
     Ok(text)
+}
+
+/// Every rule of the linter with its explanation, by its code.
+fn rules() -> String {
+    let mut rules: Vec<_> = lint::RULES.iter().collect();
+    rules.sort_by_key(|rule| rule.code);
+    let told = |rule: &&lint::Rule| {
+        format!(
+            "## {}\n\n**{}**, {}. {}\n\n- Found: {}\n- Sound: {}\n",
+            rule.code, rule.title, rule.severity, rule.explanation, rule.bad, rule.good
+        )
+    };
+    rules.iter().map(told).collect::<Vec<_>>().join("\n")
 }
 
 fn listed(by_licence: BTreeMap<String, Vec<String>>) -> String {
