@@ -16,7 +16,7 @@ const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
 const NPM_REGISTRY: &str = "https://registry.npmjs.org/";
 
 /// Where npm parts that reach the reader of a page come from. Parts that only test do not ship.
-const NPM_SHIPPED: &[&str] = &["crates/web/package-lock.json"];
+const NPM_SHIPPED: &[&str] = &["crates/web/web/package-lock.json"];
 
 /// What `deny.toml` allows and bans.
 #[derive(Debug, Default)]
