@@ -1,0 +1,176 @@
+//! How kinds, things, fields and values are called when the program speaks to people.
+
+use model::day::Day;
+use model::decimal::Decimal;
+use store::{Kind, Value};
+
+/// What a kind is called in a sentence, without its article: `target date`.
+pub fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Place => "place",
+        Kind::Plan => "plan",
+        Kind::Import => "import",
+        Kind::Inspection => "inspection",
+        Kind::Judgement => "judgement",
+        Kind::Recommendation => "recommendation",
+        Kind::Statement => "statement",
+        Kind::Priority => "priority",
+        Kind::Holder => "owner",
+        Kind::Line => "line",
+        Kind::Action => "action",
+        Kind::Part => "part",
+        Kind::Answer => "link to a recommendation",
+        Kind::TargetDate => "target date",
+        Kind::Update => "update",
+        Kind::Evidence => "evidence",
+        Kind::Rating => "rating",
+        Kind::Measure => "measure",
+        Kind::Observation => "observation",
+        Kind::DefinedOutcome => "defined outcome",
+        Kind::Diagnostic => "diagnostic finding",
+        Kind::Decision => "decision",
+        Kind::ServicePlan => "service plan",
+        Kind::Named => "name",
+        Kind::Alias => "spelling",
+        Kind::KeptText => "text",
+        Kind::Acknowledgement => "finding set aside",
+        Kind::User => "user",
+        Kind::Setting => "setting",
+    }
+}
+
+/// What a field of a kind is called in a sentence.
+pub fn field(kind: Kind, field: &str) -> String {
+    let word = match (kind, field) {
+        (Kind::Action | Kind::Recommendation | Kind::Statement | Kind::Part | Kind::Measure, "text") => "wording",
+        (Kind::Holder, "text") => "name",
+        (Kind::Action, "ordinal") => "place in the line",
+        (Kind::Priority, "key") => "number",
+        (Kind::Priority, "parent") => "place in the tree",
+        (Kind::Action, "refers_to") => "references to other actions",
+        (Kind::Action, "delivery") => "printed delivery rating",
+        (Kind::Action, "impact") => "printed impact rating",
+        (_, "as_at") => "date it speaks of",
+        (_, "from_day" | "period_from" | "baseline_from") => "first day",
+        (_, "to_day" | "period_to" | "baseline_to") => "last day",
+        (_, "stated") => "printed value",
+        (_, "computed") => "computed value",
+        (_, "position") => "position",
+        (_, "superseded") => "being superseded",
+        (_, "place_name") => "area",
+        (_, "measure_key") => "measure",
+        (_, "band") => "time given",
+        (_, "by") => "author",
+        (_, "link") => "address",
+        _ => return field.replace('_', " "),
+    };
+    word.to_owned()
+}
+
+/// A value as people read it, given its type in the schema; empty for nothing.
+pub fn value(kind: Kind, field: &str, value: &Value) -> String {
+    use store::schema::Type;
+    let ty = kind.def().field(field).map(|f| f.ty);
+    match (ty, value) {
+        (_, Value::Null) => String::new(),
+        (Some(Type::Day), v) => v.as_day().map(Day::long).unwrap_or_default(),
+        (Some(Type::Bool), v) => if v.as_bool() == Some(true) { "yes" } else { "no" }.to_owned(),
+        (Some(Type::Decimal), v) => v.as_decimal().map(|d: Decimal| d.to_string()).unwrap_or_default(),
+        (Some(Type::Ref(_)), v) => v.as_id().map(|id| id.to_string()).unwrap_or_default(),
+        (_, Value::Int(number)) => number.to_string(),
+        (_, Value::Text(text)) => text.clone(),
+    }
+}
+
+/// How a thing is called by its own fields: `action 1.4b`, `measure “assessments in time” (CLA)`. Long words are cut.
+pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
+    let text = |name: &str| get(name).as_text().unwrap_or("").to_owned();
+    match kind {
+        Kind::Action | Kind::Line => format!("{} {}", noun(kind), text("reference")),
+        Kind::Priority => {
+            let kind = text("kind");
+            format!("{} {}", if kind.is_empty() { "priority".to_owned() } else { kind }, text("key"))
+        }
+        Kind::Recommendation => format!("recommendation {}", text("number")),
+        Kind::Measure => with_breakdown(format!("measure “{}”", short(&text("text"), 60)), &text("breakdown")),
+        Kind::Observation => {
+            let on = get("period_to").as_day().map(|d| format!(" of {}", d.long())).unwrap_or_default();
+            let name = if text("text").is_empty() { text("measure_key").replace('-', " ") } else { text("text") };
+            with_breakdown(format!("observation{on} “{}”", short(&name, 60)), &text("breakdown"))
+        }
+        Kind::Holder => format!("{} {}", text("role"), short(&text("text"), 60)),
+        Kind::TargetDate => format!("target date {}", text("phrase")),
+        Kind::Statement => {
+            let role = text("role").replace('-', " ");
+            format!("{role} “{}”", short(&text("text"), 60))
+        }
+        Kind::Answer => format!("link to recommendation {}", text("number")),
+        Kind::Rating => format!("{} rating", text("axis")),
+        Kind::Plan | Kind::Inspection | Kind::ServicePlan => format!("{} “{}”", noun(kind), short(&text("title"), 60)),
+        Kind::Judgement => format!("judgement on {}", text("area")),
+        Kind::Named | Kind::Place | Kind::Import | Kind::User => format!("{} {}", noun(kind), text("name")),
+        Kind::Part => match get("letter").as_text() {
+            Some(letter) => format!("part {letter}"),
+            None => format!("part “{}”", short(&text("text"), 60)),
+        },
+        Kind::Acknowledgement => format!("finding {} about {}", text("code"), text("subject")),
+        Kind::Setting => format!("setting {}", text("key")),
+        Kind::Update
+        | Kind::Evidence
+        | Kind::DefinedOutcome
+        | Kind::Diagnostic
+        | Kind::Decision
+        | Kind::Alias
+        | Kind::KeptText => format!("{} “{}”", noun(kind), short(&text("text"), 60)),
+    }
+}
+
+fn with_breakdown(name: String, breakdown: &str) -> String {
+    if breakdown.is_empty() { name } else { format!("{name} ({breakdown})") }
+}
+
+/// The words cut to at most `limit` characters at a word's end, with an ellipsis where something was cut.
+pub fn short(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(limit).collect();
+    let end = cut.rfind(' ').filter(|e| *e > limit / 2).unwrap_or(cut.len());
+    format!("{}…", cut.get(..end).unwrap_or(&cut).trim_end_matches([',', ';', ':', ' ']))
+}
+
+/// `1 action`, `3 actions`.
+pub fn count(number: usize, one: &str) -> String {
+    match (number, one.strip_suffix('y')) {
+        (1, _) => format!("1 {one}"),
+        (_, Some(stem)) => format!("{number} {stem}ies"),
+        (_, None) => format!("{number} {one}s"),
+    }
+}
+
+/// `a, b and c`.
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, list, short};
+
+    #[test]
+    fn long_words_are_cut_at_a_words_end() {
+        assert_eq!(short("Review the panel", 40), "Review the panel");
+        assert_eq!(short("Review the panel, and its terms of reference", 20), "Review the panel…");
+        assert_eq!(short("Überprüfungsausschüsse", 5), "Überp…");
+    }
+
+    #[test]
+    fn counts_and_lists_read_as_english() {
+        assert_eq!([count(1, "priority"), count(2, "priority"), count(0, "action")], ["1 priority", "2 priorities", "0 actions"]);
+        assert_eq!(list(&["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
+    }
+}
