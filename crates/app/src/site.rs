@@ -3,274 +3,129 @@
 //! Permission is what one is handed: [`Site::reader`] gives only reading, [`Site::editor`] gives editing to those who
 //! may edit, and so on. Time, identity and randomness come in with [`Ctx`]; nothing below reads a clock.
 
-use model::day::Day;
+mod ctx;
+mod desk;
+mod own;
+mod reader;
+mod who;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use model::id::Id;
+use model::plan::Plan;
+use store::{Store, View};
 
-use crate::error::{Error, Result};
+pub use ctx::{Ctx, IdSource, Sequence, SystemIds};
+pub use desk::{Administrator, Analyst, Confirmer, Contributor, Editor, Written};
+pub(crate) use desk::Desk;
+pub use own::concerns;
+pub(crate) use reader::latest;
+pub use reader::{Place, PlanInfo, Reader};
+pub use who::{Right, Role, Who};
 
-/// What a person may do in a place (DESIGN 4.7).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// Everything, and users and settings.
-    Administrator,
-    /// Opens the month, imports, edits, confirms.
-    ProgrammeManager,
-    /// Edits the plan.
-    Editor,
-    /// A sponsor or lead: confirms completion and ratings.
-    Confirmer,
-    /// Answers for actions.
-    Owner,
-    /// Keeps measures and their figures.
-    Analyst,
-    /// Reads, audits.
-    Auditor,
-    /// Reads: board, commissioner.
-    Reader,
-    /// Sees and answers for its own actions only.
-    Partner,
+use crate::error::Result;
+
+/// A store opened for use. Cheap to copy; share it freely between threads.
+#[derive(Clone)]
+pub struct Site {
+    store: Store,
+    plans: Arc<Mutex<Recent>>,
 }
 
-impl Role {
-    /// Every role.
-    pub const ALL: [Role; 9] = [
-        Role::Administrator,
-        Role::ProgrammeManager,
-        Role::Editor,
-        Role::Confirmer,
-        Role::Owner,
-        Role::Analyst,
-        Role::Auditor,
-        Role::Reader,
-        Role::Partner,
-    ];
+/// Plans assembled lately: a page after a page asks for the same.
+#[derive(Default)]
+struct Recent {
+    /// What was known when they were assembled.
+    event: u64,
+    /// By plan and view, with a count of when each was last asked for.
+    plans: HashMap<(Id, View), (u64, Arc<Plan>)>,
+    clock: u64,
+}
 
-    /// The word kept and used on the command line: `programme-manager`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Role::Administrator => "administrator",
-            Role::ProgrammeManager => "programme-manager",
-            Role::Editor => "editor",
-            Role::Confirmer => "confirmer",
-            Role::Owner => "owner",
-            Role::Analyst => "analyst",
-            Role::Auditor => "auditor",
-            Role::Reader => "reader",
-            Role::Partner => "partner",
-        }
+/// How many assembled plans are kept at hand.
+const RECENT: usize = 4;
+
+impl Site {
+    /// The store ready for use.
+    pub fn new(store: Store) -> Site {
+        Site { store, plans: Arc::default() }
     }
 
-    /// The role with this word.
-    pub fn from_word(word: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|r| r.word() == word)
+    /// The store itself, for back-up, verification and secrets.
+    pub fn store(&self) -> &Store {
+        &self.store
     }
 
-    /// The role as people say it: `Programme manager`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Role::Administrator => "Administrator",
-            Role::ProgrammeManager => "Programme manager",
-            Role::Editor => "Editor",
-            Role::Confirmer => "Confirmer",
-            Role::Owner => "Owner",
-            Role::Analyst => "Analyst",
-            Role::Auditor => "Auditor",
-            Role::Reader => "Reader",
-            Role::Partner => "Partner",
-        }
-    }
-
-    /// What the role may do, in a sentence for the page of users.
-    pub fn means(self) -> &'static str {
-        match self {
-            Role::Administrator => "Does everything, and manages users and settings.",
-            Role::ProgrammeManager => "Imports, edits, confirms and issues.",
-            Role::Editor => "Edits everything in the plan.",
-            Role::Confirmer => "Confirms completed actions and ratings.",
-            Role::Owner => "Updates the actions they own.",
-            Role::Analyst => "Keeps measures and their figures.",
-            Role::Auditor => "Reads everything.",
-            Role::Reader => "Reads everything.",
-            Role::Partner => "Sees and updates only the actions they own.",
-        }
-    }
-
-    /// Whether the role has this right.
-    pub fn may(self, right: Right) -> bool {
-        use Role::{Administrator, Analyst, Confirmer, Editor, Owner, Partner, ProgrammeManager};
-        match right {
-            Right::Administer => self == Administrator,
-            Right::Edit => matches!(self, Administrator | ProgrammeManager | Editor),
-            Right::Confirm => matches!(self, Administrator | ProgrammeManager | Confirmer),
-            Right::Measure => matches!(self, Administrator | ProgrammeManager | Editor | Analyst),
-            Right::AnswerForAll => matches!(self, Administrator | ProgrammeManager | Editor),
-            Right::AnswerForOwn => matches!(self, Owner | Partner | Confirmer | Analyst) || self.may(Right::AnswerForAll),
-            Right::ReadAll => self != Partner,
-        }
-    }
-}
-
-/// A right that roles have or lack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Right {
-    /// Users, settings, redaction.
-    Administer,
-    /// Create, correct and withdraw anything in a plan; import.
-    Edit,
-    /// Confirm or return completed actions, confirm or override ratings, set findings aside.
-    Confirm,
-    /// Record observations and change measures.
-    Measure,
-    /// Update any action.
-    AnswerForAll,
-    /// Update actions that one owns.
-    AnswerForOwn,
-    /// See everything that is not child-level.
-    ReadAll,
-}
-
-/// Who acts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Who {
-    /// The name that the record keeps.
-    pub name: String,
-    /// What they may do.
-    pub role: Role,
-    /// Their account; `None` on the command line.
-    pub user: Option<Id>,
-    /// Owner phrases that mean them, beside their name.
-    pub answers_to: Vec<String>,
-}
-
-impl Who {
-    /// Somebody at the command line of the machine that holds the data: an administrator.
-    pub fn operator(name: impl Into<String>) -> Who {
-        Who { name: name.into(), role: Role::Administrator, user: None, answers_to: Vec::new() }
-    }
-
-    /// Whether an owner phrase of the plan means this person: their name, or a phrase they answer to, stands in it as
-    /// whole words.
-    pub fn is_named_by(&self, phrase: &str) -> bool {
-        let holds = |name: &str| {
-            let (phrase, name) = (fold(phrase), fold(name));
-            !name.trim().is_empty() && format!(" {phrase} ").contains(&format!(" {} ", name.trim()))
-        };
-        holds(&self.name) || self.answers_to.iter().any(|p| holds(p))
-    }
-}
-
-fn fold(text: &str) -> String {
-    let spaced: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    spaced.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Where new identities come from.
-pub trait IdSource {
-    /// The next identity, never met before.
-    fn next(&mut self) -> Id;
-}
-
-/// Identities in a fixed order, for tests and the demonstration.
-#[derive(Clone, Debug)]
-pub struct Sequence(u64);
-
-impl Sequence {
-    /// The sequence that this seed begins.
-    pub fn new(seed: u64) -> Sequence {
-        Sequence(seed)
-    }
-}
-
-impl IdSource for Sequence {
-    fn next(&mut self) -> Id {
-        // A Weyl sequence through a fixed mixer (the finaliser of SplitMix64): distinct for 2^63 calls.
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        Id::from_bits(z ^ (z >> 31))
-    }
-}
-
-/// Identities from the system's random numbers; the command line and the server use it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SystemIds;
-
-impl IdSource for SystemIds {
-    fn next(&mut self) -> Id {
-        Id::from_bits(getrandom::u64().unwrap_or_default())
-    }
-}
-
-/// Who asks, when, and from where new identities come.
-pub struct Ctx<'a> {
-    /// Who acts.
-    pub who: Who,
-    /// The moment: milliseconds since 1970, UTC.
-    pub now_ms: i64,
-    /// The day in London.
-    pub today: Day,
-    /// Where new identities come from.
-    pub ids: &'a mut dyn IdSource,
-}
-
-impl Ctx<'_> {
-    /// Fails with a clear sentence where the person lacks the right.
+    /// What is kept at this instant, as far as this person may see it.
     ///
     /// # Errors
-    /// [`Error::Forbidden`].
-    pub fn need(&self, right: Right) -> Result<()> {
-        if self.who.role.may(right) {
-            return Ok(());
-        }
-        let may = match right {
-            Right::Administer => "Only an administrator can do this",
-            Right::Edit => "Only people who edit the plan can do this",
-            Right::Confirm => "Only a sponsor, a lead or the programme manager can confirm this",
-            Right::Measure => "Only people who keep the measures can do this",
-            Right::AnswerForAll | Right::AnswerForOwn => "Only the owner of the action can do this",
-            Right::ReadAll => "You can see only the actions you own",
-        };
-        Err(Error::Forbidden(may.to_owned()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Right, Role, Who};
-
-    #[test]
-    fn roles_have_the_rights_their_words_promise() {
-        for (role, edit, confirm, measure, own, all) in [
-            (Role::Administrator, true, true, true, true, true),
-            (Role::ProgrammeManager, true, true, true, true, true),
-            (Role::Editor, true, false, true, true, true),
-            (Role::Confirmer, false, true, false, true, true),
-            (Role::Owner, false, false, false, true, true),
-            (Role::Analyst, false, false, true, true, true),
-            (Role::Auditor, false, false, false, false, true),
-            (Role::Reader, false, false, false, false, true),
-            (Role::Partner, false, false, false, true, false),
-        ] {
-            let got = [Right::Edit, Right::Confirm, Right::Measure, Right::AnswerForOwn, Right::ReadAll];
-            assert_eq!(got.map(|r| role.may(r)), [edit, confirm, measure, own, all], "{role:?}");
-            assert_eq!(Role::from_word(role.word()), Some(role));
-            assert_eq!(role.may(Right::Administer), role == Role::Administrator);
-        }
+    /// The store's.
+    pub fn reader(&self, who: &Who) -> Result<Reader> {
+        Ok(Reader::new(self.clone(), self.store.reader()?, who.clone()))
     }
 
-    #[test]
-    fn an_owner_phrase_names_a_person_by_whole_words() {
-        let mut who = Who::operator("Jane Ward");
-        who.answers_to.push("Head of Safeguarding".to_owned());
-        for (phrase, named) in [
-            ("Jane Ward", true),
-            ("Jane Wardle", false),
-            ("Head of safeguarding/Head of HR", true),
-            ("Deputy to the Head of Safeguardings", false),
-            ("", false),
-        ] {
-            assert_eq!(who.is_named_by(phrase), named, "{phrase}");
+    /// Answering for actions: all of them, or those the person owns.
+    ///
+    /// # Errors
+    /// When the role may not (so for all below).
+    pub fn contributor<'a>(&'a self, ctx: Ctx<'a>) -> Result<Contributor<'a>> {
+        ctx.need(Right::AnswerForOwn)?;
+        Ok(Contributor(Desk::new(self, ctx)))
+    }
+
+    /// Confirming what others declared; ratings; setting findings aside.
+    pub fn confirmer<'a>(&'a self, ctx: Ctx<'a>) -> Result<Confirmer<'a>> {
+        ctx.need(Right::Confirm)?;
+        Ok(Confirmer(Desk::new(self, ctx)))
+    }
+
+    /// Recording figures.
+    pub fn analyst<'a>(&'a self, ctx: Ctx<'a>) -> Result<Analyst<'a>> {
+        ctx.need(Right::Measure)?;
+        Ok(Analyst(Desk::new(self, ctx)))
+    }
+
+    /// Importing and editing.
+    pub fn editor<'a>(&'a self, ctx: Ctx<'a>) -> Result<Editor<'a>> {
+        ctx.need(Right::Edit)?;
+        Ok(Editor(Desk::new(self, ctx)))
+    }
+
+    /// Users, settings, erasing.
+    pub fn administrator<'a>(&'a self, ctx: Ctx<'a>) -> Result<Administrator<'a>> {
+        ctx.need(Right::Administer)?;
+        Ok(Administrator(Desk::new(self, ctx)))
+    }
+
+    /// A plan as of a view, from those at hand or assembled now.
+    pub(crate) fn plan(&self, rows: &store::Reader, id: Id, view: View) -> Result<Option<Arc<Plan>>> {
+        let event = rows.last_event();
+        {
+            let mut recent = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+            if recent.event == event {
+                recent.clock += 1;
+                let clock = recent.clock;
+                if let Some((used, plan)) = recent.plans.get_mut(&(id, view)) {
+                    *used = clock;
+                    return Ok(Some(Arc::clone(plan)));
+                }
+            }
         }
+        let Some(plan) = crate::load::plan(rows, id, view)?.map(Arc::new) else { return Ok(None) };
+        let mut recent = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if recent.event < event {
+            *recent = Recent { event, ..Recent::default() };
+        }
+        if recent.event == event {
+            if recent.plans.len() >= RECENT {
+                let oldest = recent.plans.iter().min_by_key(|(_, (used, _))| *used).map(|(key, _)| *key);
+                oldest.map(|key| recent.plans.remove(&key));
+            }
+            recent.clock += 1;
+            let clock = recent.clock;
+            recent.plans.insert((id, view), (clock, Arc::clone(&plan)));
+        }
+        Ok(Some(plan))
     }
 }

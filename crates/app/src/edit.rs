@@ -1,0 +1,3 @@
+//! What people change by hand.
+
+pub mod conflict;

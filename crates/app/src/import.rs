@@ -1,0 +1,5 @@
+//! Documents into the store.
+
+mod apply;
+mod diff;
+mod pair;
