@@ -135,10 +135,15 @@ impl Reader {
     fn gather_told(&self, events: Vec<EventRow>, acts: usize, each: usize) -> Result<Vec<Told>> {
         let mut groups: Vec<Vec<EventRow>> = Vec::new();
         for event in events {
-            match groups.last_mut().filter(|g| g.first().is_some_and(|f| f.act == event.act)) {
+            let same = groups.last().and_then(|g| g.first()).is_some_and(|first| first.act == event.act);
+            match groups.last_mut().filter(|_| same) {
                 Some(group) => group.push(event),
-                None if groups.len() >= acts => break,
-                None => groups.push(vec![event]),
+                None => {
+                    if groups.len() >= acts {
+                        break;
+                    }
+                    groups.push(vec![event]);
+                }
             }
         }
         let mut names = Names::new(self);

@@ -1,5 +1,254 @@
-//! Documents into the store.
+//! Documents into the store: a difference that a person reviews, then one act per place; and its undoing.
+//!
+//! ```text
+//! Reading ─ preview ─▶ Preview (per plan: which kept plan it is, what is new, changed, slipped, gone)
+//!                      └─ accept ─▶ one act per place, as of the document's own day ─ undo ─▶ as if it had not been
+//! ```
 
 mod apply;
 mod diff;
+mod kept;
 mod pair;
+mod prepare;
+mod preview;
+mod which;
+
+use std::collections::BTreeMap;
+
+use intake::reading::Reading;
+use model::day::Day;
+use model::id::Id;
+use store::{Change, Kind, Value};
+
+pub use preview::{Counts, Item, PlanPreview, Preview, What};
+
+use crate::error::{Error, Result};
+use crate::import::apply::Apply;
+use crate::import::diff::Kept;
+use crate::shape::Node;
+use crate::site::{Desk, Editor, Intent, Reader, Written};
+
+/// A file as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What a person decides before an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The place, where the document names none or another is meant; a new one is made where none is so called.
+    pub place: Option<String>,
+    /// For a plan of the reading (by its index): the kept plan it is a version of, or `None` for a new plan. Where
+    /// nothing is chosen, title and words decide.
+    pub plans: BTreeMap<usize, Option<Id>>,
+    /// The day the documents speak of, where they do not say.
+    pub day: Option<Day>,
+    /// Things that stay although the documents no longer have them.
+    pub stay: Vec<Id>,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// An import that was accepted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accepted {
+    /// The imports by which it can be undone, one a place; empty where nothing had to be done.
+    pub batches: Vec<Id>,
+    /// The plans, in the reading's order.
+    pub plans: Vec<Id>,
+    /// How many changes were recorded.
+    pub changes: u64,
+}
+
+/// What is to be done with one plan of a reading.
+pub(crate) enum Doing {
+    /// It is new.
+    New(Node),
+    /// It is a version of this one.
+    Version(Box<Kept>),
+}
+
+/// One plan of a reading, ready to be shown or kept.
+pub(crate) struct Task {
+    /// Its index in the reading.
+    pub(crate) index: usize,
+    /// The kept plan, or the identity the new one will have.
+    pub(crate) plan: Option<Id>,
+    /// Its place, if it is kept.
+    pub(crate) place: Option<Id>,
+    /// The name of its place.
+    pub(crate) place_name: String,
+    /// The day from which it holds.
+    pub(crate) day: Day,
+    /// What is to be done.
+    pub(crate) doing: Doing,
+}
+
+impl Reader {
+    /// What accepting a reading would change; changes nothing. `today` is the day in London.
+    ///
+    /// # Errors
+    /// When a document is older than what is kept of its plan; the store's.
+    pub fn preview(&self, reading: &Reading, choices: &Choices, today: Day) -> Result<Preview> {
+        self.need_all()?;
+        let known = kept::known_documents(self, reading)?;
+        let tasks = tasks(self, reading, choices, today)?;
+        Ok(preview::preview(reading, &tasks, &known, self.last_event()))
+    }
+}
+
+impl Editor<'_> {
+    /// Keeps a reading: one act per place, holding from the document's own day, with the bytes of its documents.
+    /// The same bytes again change nothing.
+    ///
+    /// # Errors
+    /// When a document is older than what is kept of its plan, or somebody changed the plan in the meantime.
+    pub fn accept(&mut self, files: &[File], reading: &Reading, choices: &Choices) -> Result<Accepted> {
+        accept(&mut self.0, files, reading, choices)
+    }
+
+    /// Takes an import back whole. With `keep_later`, what people did since to things of the import stays, with the
+    /// things themselves; otherwise it is refused and shown.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where something was changed since and `keep_later` is not set.
+    pub fn undo_import(&mut self, import: Id, keep_later: bool, why: &str) -> Result<Written> {
+        self.0.undo(store::Target::Batch(import), keep_later, why)
+    }
+}
+
+fn tasks(reader: &Reader, reading: &Reading, choices: &Choices, today: Day) -> Result<Vec<Task>> {
+    let kept_plans = reader.plans()?;
+    let mut tasks = Vec::with_capacity(reading.plans.len());
+    for (index, draft) in reading.plans.iter().enumerate() {
+        let day = draft.as_at.or(choices.day).unwrap_or(today);
+        let place_name = which::place_name(reading, draft, choices);
+        let chosen = match choices.plans.get(&index) {
+            Some(chosen) => *chosen,
+            None => which::plan(reader, &kept_plans, draft, &place_name, today.max(day))?,
+        };
+        let new = prepare::node(draft, day);
+        let info = chosen.and_then(|id| kept_plans.iter().find(|p| p.id == id));
+        let task = match info {
+            None if chosen.is_some() => return Err(Error::NotFound("There is no such plan".to_owned())),
+            None => {
+                let place = which::place(reader, &place_name)?;
+                Task { index, plan: None, place, place_name, day, doing: Doing::New(new) }
+            }
+            Some(info) => {
+                if let Some(kept) = info.as_at.filter(|kept| *kept > day) {
+                    return Err(Error::Refused(format!(
+                        "This document speaks of {day}, and what is kept of “{}” speaks of {kept}. Older versions \
+                         have to be imported before newer ones",
+                        info.title
+                    )));
+                }
+                let old = kept::tree(reader, info.id, today.max(day))?;
+                let before = kept::last_import(reader, info.id)?;
+                let index_of_before = before.as_ref().map(diff::by_identity);
+                let kept = diff::compare(index_of_before.as_ref(), &old, &new);
+                Task {
+                    index,
+                    plan: Some(info.id),
+                    place: Some(info.place),
+                    place_name: info.place_name.clone(),
+                    day,
+                    doing: Doing::Version(Box::new(kept)),
+                }
+            }
+        };
+        tasks.push(task);
+    }
+    Ok(tasks)
+}
+
+fn accept(desk: &mut Desk<'_>, files: &[File], reading: &Reading, choices: &Choices) -> Result<Accepted> {
+    let reader = desk.reader()?;
+    let known = kept::known_documents(&reader, reading)?;
+    if !reading.documents.is_empty() && known.len() == reading.documents.len() {
+        let plans = known.iter().filter_map(|k| k.plan).collect();
+        return Ok(Accepted { plans, ..Accepted::default() });
+    }
+    if reading.plans.is_empty() {
+        return Err(Error::Refused("No plan was found in these documents, so there is nothing to import".to_owned()));
+    }
+    for file in files {
+        let hash = store::sha256(&file.bytes);
+        desk.site.store().put_document(&hash, &file.name, file.bytes.clone()).map_err(|e| desk.refusal(e))?;
+    }
+    let tasks = tasks(&reader, reading, choices, desk.ctx.today)?;
+    let mut places: BTreeMap<String, Vec<Task>> = BTreeMap::new();
+    for task in tasks {
+        places.entry(task.place_name.clone()).or_default().push(task);
+    }
+    let mut accepted = Accepted::default();
+    let mut plans: Vec<(usize, Id)> = Vec::new();
+    for (name, tasks) in places {
+        let written = accept_place(desk, &reader, reading, choices, &name, tasks, &mut plans)?;
+        accepted.batches.extend(written.created);
+        accepted.changes += written.changes;
+    }
+    plans.sort_unstable_by_key(|(index, _)| *index);
+    accepted.plans = plans.into_iter().map(|(_, id)| id).collect();
+    Ok(accepted)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one step of accept, which it keeps readable")]
+fn accept_place(
+    desk: &mut Desk<'_>,
+    reader: &Reader,
+    reading: &Reading,
+    choices: &Choices,
+    name: &str,
+    tasks: Vec<Task>,
+    plans: &mut Vec<(usize, Id)>,
+) -> Result<Written> {
+    let mut changes: Vec<Change> = Vec::new();
+    let place = match tasks.iter().find_map(|t| t.place) {
+        Some(place) => place,
+        None => {
+            let id = desk.id();
+            changes.push(Change::create(Kind::Place, id, None, vec![("name", name.into())]));
+            id
+        }
+    };
+    let day = tasks.iter().map(|t| t.day).max().unwrap_or(desk.ctx.today);
+    let batch = desk.id();
+    let mut first = None;
+    for task in tasks {
+        let plan = task.plan.unwrap_or_else(|| desk.id());
+        plans.push((task.index, plan));
+        let words = match task.plan {
+            Some(plan) => kept::words(reader, plan)?,
+            None => apply::Words::new(),
+        };
+        let mut apply = Apply::new(plan, &mut *desk.ctx.ids, &words, &choices.stay);
+        match &task.doing {
+            Doing::New(root) => apply.new_plan(root),
+            Doing::Version(kept) => apply.kept_plan(kept),
+        }
+        changes.append(&mut apply.changes);
+        first.get_or_insert(plan);
+    }
+    let reconciliation = serde_json::to_string(&reading.reconciliation).ok();
+    for (number, document) in reading.documents.iter().enumerate() {
+        let id = if number == 0 { batch } else { desk.id() };
+        let fields = vec![
+            ("name", Value::from(&document.name)),
+            ("sha256", Value::from(&document.sha256)),
+            ("as_at", Value::from(document.as_at.unwrap_or(day))),
+            ("title", Value::from(&document.title)),
+            ("label", document.version.clone().into()),
+            ("reconciliation", reconciliation.clone().into()),
+        ];
+        changes.push(Change::create(Kind::Import, id, first, fields));
+    }
+    let intent = Intent { batch: Some(batch), ..Intent::new("imported", day) };
+    let intent = intent.because(choices.why.as_deref().unwrap_or_default());
+    let written = desk.write(place, intent, changes)?;
+    Ok(Written { created: Some(batch), ..written })
+}

@@ -1,6 +1,24 @@
 //! Use cases, permissions and as-of views: the facade in the reader's terms between the rules and the pages.
+//!
+//! ```text
+//! Site ─┬─ reader(who)      ─▶ plans, a plan as of a day, history in words, comparison, health     (`views`: pages)
+//!       ├─ contributor(ctx) ─▶ updates, evidence, done, dates moved
+//!       ├─ confirmer(ctx)   ─▶ confirmed or returned, ratings, findings set aside
+//!       ├─ analyst(ctx)     ─▶ observations, terms of measures
+//!       ├─ editor(ctx)      ─▶ import and its undoing, everything created, corrected, withdrawn
+//!       └─ administrator(ctx) ─▶ users, erasing
+//! ```
+//!
+//! Time, identity and randomness come in with [`site::Ctx`]; permission is which of these one is handed.
 
 pub mod contract;
 pub mod demo;
-
+pub mod edit;
+pub mod error;
+pub mod history;
+pub mod import;
+mod load;
+pub mod shape;
+pub mod site;
 pub mod views;
+pub mod words;

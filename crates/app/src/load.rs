@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use model::id::Id;
-use model::plan::{Action, Line, Measure, Named, Owner, Plan, Priority, Recommendation, Statement, Update};
+use model::plan::{Action, Line, Measure, Named, Owner, Plan, Priority, Statement, Update};
 use store::{Filter, Kind, Reader, View};
 
 use crate::error::Result;
@@ -200,13 +200,11 @@ impl Builder {
             (Some(Home::Priority(i)), _) => self.plan.priorities.get_mut(i).map(|p| &mut p.outcomes),
             (Some(Home::Line(i)), _) => self.plan.lines.get_mut(i).map(|l| &mut l.outcomes),
             (Some(Home::Action(i)), _) => self.plan.actions.get_mut(i).map(|a| &mut a.outcomes),
+            (Some(Home::Recommendation(i)), "wording") => {
+                self.plan.recommendations.get_mut(i).map(|r| &mut r.wordings)
+            }
             (Some(Home::Recommendation(i)), _) => {
-                let wording = role == "wording";
-                let pick = |r| -> &mut Vec<Statement> {
-                    let Recommendation { commentary, wordings, .. } = r;
-                    if wording { wordings } else { commentary }
-                };
-                self.plan.recommendations.get_mut(i).map(pick)
+                self.plan.recommendations.get_mut(i).map(|r| &mut r.commentary)
             }
             _ => None,
         };

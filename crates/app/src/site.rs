@@ -18,7 +18,7 @@ use store::{Store, View};
 
 pub use ctx::{Ctx, IdSource, Sequence, SystemIds};
 pub use desk::{Administrator, Analyst, Confirmer, Contributor, Editor, Written};
-pub(crate) use desk::Desk;
+pub(crate) use desk::{Desk, Intent};
 pub use own::concerns;
 pub(crate) use reader::latest;
 pub use reader::{Place, PlanInfo, Reader};
