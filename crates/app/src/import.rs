@@ -174,7 +174,9 @@ fn accept(desk: &mut Desk<'_>, files: &[File], reading: &Reading, choices: &Choi
         return Ok(Accepted { plans, ..Accepted::default() });
     }
     if reading.plans.is_empty() {
-        return Err(Error::Refused("No plan was found in these documents, so there is nothing to import".to_owned()));
+        return Err(Error::Refused(
+            "No plan was found in these documents, so there is nothing to import".to_owned(),
+        ));
     }
     for file in files {
         let hash = store::sha256(&file.bytes);

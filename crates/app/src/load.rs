@@ -13,7 +13,7 @@ use crate::shape::read::{self, Cells};
 ///
 /// # Errors
 /// The store's.
-pub fn plan(reader: &Reader, id: Id, view: View) -> Result<Option<Plan>> {
+pub(crate) fn plan(reader: &Reader, id: Id, view: View) -> Result<Option<Plan>> {
     let Some(root) = reader.row(Kind::Plan, id, view)? else { return Ok(None) };
     let mut builder = Builder::new(read::plan(root.origin(), &mut Cells::new(root.values)), id);
     for (kind, add) in STEPS {
@@ -285,7 +285,9 @@ impl Builder {
         let targets: Vec<Option<usize>> = (0..self.named.len()).map(|i| self.stays(i)).collect();
         for (index, target) in targets.iter().enumerate() {
             let Some(target) = target else { continue };
-            let Some(gone) = self.named.get_mut(index).map(|e| std::mem::take(&mut e.named)) else { continue };
+            let Some(gone) = self.named.get_mut(index).map(|e| std::mem::take(&mut e.named)) else {
+                continue;
+            };
             if let Some(entry) = self.named.get_mut(*target) {
                 entry.named.aliases.push(gone.name);
                 entry.named.aliases.extend(gone.aliases);

@@ -69,33 +69,33 @@ impl Site {
     ///
     /// # Errors
     /// When the role may not (so for all below).
-    pub fn contributor<'a>(&'a self, ctx: Ctx<'a>) -> Result<Contributor<'a>> {
+    pub fn contributor<'a>(&self, ctx: Ctx<'a>) -> Result<Contributor<'a>> {
         ctx.need(Right::AnswerForOwn)?;
-        Ok(Contributor(Desk::new(self, ctx)))
+        Ok(Contributor(Desk::new(self.clone(), ctx)))
     }
 
     /// Confirming what others declared; ratings; setting findings aside.
-    pub fn confirmer<'a>(&'a self, ctx: Ctx<'a>) -> Result<Confirmer<'a>> {
+    pub fn confirmer<'a>(&self, ctx: Ctx<'a>) -> Result<Confirmer<'a>> {
         ctx.need(Right::Confirm)?;
-        Ok(Confirmer(Desk::new(self, ctx)))
+        Ok(Confirmer(Desk::new(self.clone(), ctx)))
     }
 
     /// Recording figures.
-    pub fn analyst<'a>(&'a self, ctx: Ctx<'a>) -> Result<Analyst<'a>> {
+    pub fn analyst<'a>(&self, ctx: Ctx<'a>) -> Result<Analyst<'a>> {
         ctx.need(Right::Measure)?;
-        Ok(Analyst(Desk::new(self, ctx)))
+        Ok(Analyst(Desk::new(self.clone(), ctx)))
     }
 
     /// Importing and editing.
-    pub fn editor<'a>(&'a self, ctx: Ctx<'a>) -> Result<Editor<'a>> {
+    pub fn editor<'a>(&self, ctx: Ctx<'a>) -> Result<Editor<'a>> {
         ctx.need(Right::Edit)?;
-        Ok(Editor(Desk::new(self, ctx)))
+        Ok(Editor(Desk::new(self.clone(), ctx)))
     }
 
     /// Users, settings, erasing.
-    pub fn administrator<'a>(&'a self, ctx: Ctx<'a>) -> Result<Administrator<'a>> {
+    pub fn administrator<'a>(&self, ctx: Ctx<'a>) -> Result<Administrator<'a>> {
         ctx.need(Right::Administer)?;
-        Ok(Administrator(Desk::new(self, ctx)))
+        Ok(Administrator(Desk::new(self.clone(), ctx)))
     }
 
     /// A plan as of a view, from those at hand or assembled now.

@@ -42,7 +42,9 @@ pub fn noun(kind: Kind) -> &'static str {
 /// What a field of a kind is called in a sentence.
 pub fn field(kind: Kind, field: &str) -> String {
     let word = match (kind, field) {
-        (Kind::Action | Kind::Recommendation | Kind::Statement | Kind::Part | Kind::Measure, "text") => "wording",
+        (Kind::Action | Kind::Recommendation | Kind::Statement | Kind::Part | Kind::Measure, "text") => {
+            "wording"
+        }
         (Kind::Holder, "text") => "name",
         (Kind::Action, "ordinal") => "place in the line",
         (Kind::Priority, "key") => "number",
@@ -92,10 +94,13 @@ pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
             format!("{} {}", if kind.is_empty() { "priority".to_owned() } else { kind }, text("key"))
         }
         Kind::Recommendation => format!("recommendation {}", text("number")),
-        Kind::Measure => with_breakdown(format!("measure “{}”", short(&text("text"), 60)), &text("breakdown")),
+        Kind::Measure => {
+            with_breakdown(format!("measure “{}”", short(&text("text"), 60)), &text("breakdown"))
+        }
         Kind::Observation => {
             let on = get("period_to").as_day().map(|d| format!(" of {}", d.long())).unwrap_or_default();
-            let name = if text("text").is_empty() { text("measure_key").replace('-', " ") } else { text("text") };
+            let name =
+                if text("text").is_empty() { text("measure_key").replace('-', " ") } else { text("text") };
             with_breakdown(format!("observation{on} “{}”", short(&name, 60)), &text("breakdown"))
         }
         Kind::Holder => format!("{} {}", text("role"), short(&text("text"), 60)),
@@ -106,7 +111,9 @@ pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
         }
         Kind::Answer => format!("link to recommendation {}", text("number")),
         Kind::Rating => format!("{} rating", text("axis")),
-        Kind::Plan | Kind::Inspection | Kind::ServicePlan => format!("{} “{}”", noun(kind), short(&text("title"), 60)),
+        Kind::Plan | Kind::Inspection | Kind::ServicePlan => {
+            format!("{} “{}”", noun(kind), short(&text("title"), 60))
+        }
         Kind::Judgement => format!("judgement on {}", text("area")),
         Kind::Named | Kind::Place | Kind::Import | Kind::User => format!("{} {}", noun(kind), text("name")),
         Kind::Part => match get("letter").as_text() {
@@ -170,7 +177,10 @@ mod tests {
 
     #[test]
     fn counts_and_lists_read_as_english() {
-        assert_eq!([count(1, "priority"), count(2, "priority"), count(0, "action")], ["1 priority", "2 priorities", "0 actions"]);
+        assert_eq!(
+            [count(1, "priority"), count(2, "priority"), count(0, "action")],
+            ["1 priority", "2 priorities", "0 actions"]
+        );
         assert_eq!(list(&["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
     }
 }

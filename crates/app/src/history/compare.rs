@@ -122,7 +122,10 @@ fn natural(name: &str) -> Vec<(u64, String)> {
         }
     }
     out.push((0, letters));
-    out.iter().enumerate().map(|(i, (n, _))| (*n, out.get(i).map(|(_, l)| l.clone()).unwrap_or_default())).collect()
+    out.iter()
+        .enumerate()
+        .map(|(i, (n, _))| (*n, out.get(i).map(|(_, l)| l.clone()).unwrap_or_default()))
+        .collect()
 }
 
 fn difference(names: &mut Names<'_>, (kind, id): (Kind, Id), changes: &[Changed]) -> Result<Difference> {
@@ -156,7 +159,8 @@ fn in_force(row: Option<&Row>) -> bool {
 /// `target date moved from … to …`, where the date in force is another.
 fn moved(changes: &[Changed]) -> Option<String> {
     let dates = || changes.iter().filter(|c| c.kind == Kind::TargetDate);
-    let from = dates().find(|c| in_force(c.before.as_ref()) && !in_force(c.after.as_ref()))?.before.as_ref()?;
+    let from =
+        dates().find(|c| in_force(c.before.as_ref()) && !in_force(c.after.as_ref()))?.before.as_ref()?;
     let to = dates().rfind(|c| in_force(c.after.as_ref()) && !in_force(c.before.as_ref()))?.after.as_ref()?;
     let why = to.text("reason").map(|r| format!(": {r}")).unwrap_or_default();
     Some(format!("target date moved from {} to {}{why}", date(from), date(to)))

@@ -71,7 +71,11 @@ fn created(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result<
             format!("rated the {axis}{} {level}", names.of(event.id, "of")?)
         }
         Kind::Acknowledgement => {
-            format!("set aside the finding {} about {}", text(after(event, "code")), text(after(event, "subject")))
+            format!(
+                "set aside the finding {} about {}",
+                text(after(event, "code")),
+                text(after(event, "subject"))
+            )
         }
         Kind::Observation => {
             let value = match after(event, "stated") {
@@ -99,7 +103,11 @@ fn changed(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result<
         if act.iter().any(told_by) {
             return Ok(None);
         }
-        let what = if after(event, "superseded").as_bool() == Some(true) { "superseded" } else { "put back in force" };
+        let what = if after(event, "superseded").as_bool() == Some(true) {
+            "superseded"
+        } else {
+            "put back in force"
+        };
         return Ok(Some(format!("{what} the {name}{of}")));
     }
     if event.kind == Kind::Action && touched("by_import") | touched("declared_by") | touched("confirmed_by") {
@@ -120,10 +128,17 @@ fn changed(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result<
 }
 
 /// `the wording from “…” to “…”`.
-fn part(names: &mut Names<'_>, event: &EventRow, field: &str, before: &Value, after: &Value) -> Result<String> {
+fn part(
+    names: &mut Names<'_>,
+    event: &EventRow,
+    field: &str,
+    before: &Value,
+    after: &Value,
+) -> Result<String> {
     let called = words::field(event.kind, field);
     let mut show = |value: &Value| -> Result<String> {
-        let reference = matches!(event.kind.def().field(field).map(|f| f.ty), Some(store::schema::Type::Ref(_)));
+        let reference =
+            matches!(event.kind.def().field(field).map(|f| f.ty), Some(store::schema::Type::Ref(_)));
         Ok(match value {
             Value::Null => "nothing".to_owned(),
             other if reference => match other.as_id() {
@@ -167,8 +182,9 @@ fn date(pairs: &[(String, Value)]) -> String {
 fn superseded_with(names: &mut Names<'_>, act: &[EventRow], new: &EventRow) -> Result<Option<String>> {
     let action = after(new, "action");
     for event in act {
-        let superseded =
-            event.kind == Kind::TargetDate && event.verb == Verb::Set && after(event, "superseded").as_bool() == Some(true);
+        let superseded = event.kind == Kind::TargetDate
+            && event.verb == Verb::Set
+            && after(event, "superseded").as_bool() == Some(true);
         if !superseded {
             continue;
         }

@@ -36,7 +36,8 @@ impl<'a> Apply<'a> {
     pub(crate) fn new_plan(&mut self, root: &Node) {
         let own: Vec<Id> = root.children.iter().map(|c| self.name(c)).collect();
         self.changes.push(
-            Change::create(Kind::Plan, self.plan, Some(self.plan), root.fields.clone()).at(root.origin.at.clone()),
+            Change::create(Kind::Plan, self.plan, Some(self.plan), root.fields.clone())
+                .at(root.origin.at.clone()),
         );
         for (child, id) in root.children.iter().zip(own) {
             self.create(child, id, self.plan);

@@ -14,7 +14,7 @@ use crate::shape::{Node, Target};
 
 /// What becomes of one thing.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Delta {
+pub(crate) enum Delta {
     /// It is new, with everything below it.
     New(Node),
     /// It is kept, changed or not.
@@ -25,7 +25,7 @@ pub enum Delta {
 
 /// A kept thing against its new version.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
+pub(crate) struct Kept {
     /// As it is kept, without what hangs from it.
     pub old: Node,
     /// As the document has it, without what hangs from it.
@@ -40,7 +40,7 @@ pub struct Kept {
 
 /// A field that changes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FieldChange {
+pub(crate) struct FieldChange {
     /// Its name.
     pub field: &'static str,
     /// What it holds.
@@ -53,14 +53,14 @@ pub struct FieldChange {
 
 impl Kept {
     /// Whether nothing at all changes, here or below.
-    pub fn is_same(&self) -> bool {
+    pub(crate) fn is_same(&self) -> bool {
         self.fields.is_empty()
             && self.refs.is_empty()
             && self.children.iter().all(|c| matches!(c, Delta::Kept(k) if k.is_same()))
     }
 
     /// Whether a target date of it is moved.
-    pub fn slips(&self) -> bool {
+    pub(crate) fn slips(&self) -> bool {
         self.children.iter().any(|c| match c {
             Delta::Kept(k) => k.fields.iter().any(|f| f.field == "superseded" && f.after == Value::Int(1)),
             _ => false,
@@ -207,7 +207,8 @@ fn fields(third: bool, base: Option<&Node>, old: &Node, new: &Node) -> Vec<Field
 }
 
 /// The fields in which the completion of an action is kept.
-const COMPLETION: [&str; 6] = ["status", "done_on", "declared_by", "confirmed_by", "confirmed_on", "by_import"];
+const COMPLETION: [&str; 6] =
+    ["status", "done_on", "declared_by", "confirmed_by", "confirmed_on", "by_import"];
 
 /// Whether the last version printed an action as complete, nobody else said so, and this version does not.
 fn reopened(base: Option<&Node>, old: &Node, new: &Node) -> bool {

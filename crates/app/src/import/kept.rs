@@ -27,7 +27,9 @@ pub(crate) fn known_documents(reader: &Reader, reading: &Reading) -> Result<Vec<
     for place in reader.rows.places()? {
         for row in reader.rows.rows(Kind::Import, &Filter::Place(place), View::of(latest()))? {
             let sha256 = row.words("sha256");
-            if reading.documents.iter().any(|d| d.sha256 == sha256) && !known.iter().any(|k| k.sha256 == sha256) {
+            if reading.documents.iter().any(|d| d.sha256 == sha256)
+                && !known.iter().any(|k| k.sha256 == sha256)
+            {
                 known.push(KnownDocument { sha256, name: row.words("name"), plan: row.plan });
             }
         }
@@ -46,7 +48,8 @@ pub(crate) fn tree(reader: &Reader, plan: Id, day: Day) -> Result<Node> {
 pub(crate) fn last_import(reader: &Reader, plan: Id) -> Result<Option<Node>> {
     let mut last: Option<(u64, Day)> = None;
     for row in reader.rows.rows(Kind::Import, &Filter::Plan(plan), View::of(latest()))? {
-        let filter = EventFilter { batch: Some(row.id), newest_first: true, limit: 1, ..EventFilter::default() };
+        let filter =
+            EventFilter { batch: Some(row.id), newest_first: true, limit: 1, ..EventFilter::default() };
         if let Some(event) = reader.rows.events(&filter)?.pop()
             && last.is_none_or(|(seq, _)| event.seq > seq)
         {

@@ -49,7 +49,9 @@ fn passes(kind: Kind) -> &'static [Pass] {
             Alike { within: &["line", "reference", "ordinal"], text: "text", least: 20 },
             Alike { within: &[], text: "text", least: 75 },
         ],
-        Kind::Line => &[Key(&["reference"]), Key(&["title"]), Alike { within: &[], text: "title", least: 70 }],
+        Kind::Line => {
+            &[Key(&["reference"]), Key(&["title"]), Alike { within: &[], text: "title", least: 70 }]
+        }
         Kind::Priority => &[Key(&["kind", "key"]), Key(&["title"])],
         Kind::Recommendation => &[Key(&["number", "text"]), Key(&["number"]), Key(&["text"])],
         Kind::Measure => &[
@@ -58,12 +60,19 @@ fn passes(kind: Kind) -> &'static [Pass] {
             Alike { within: &["breakdown"], text: "text", least: 60 },
         ],
         Kind::Observation => &[
-            Key(&["measure_key", "breakdown", "line", "period_kind", "period_from", "period_to", "baseline", "source"]),
+            Key(&[
+                "measure_key",
+                "breakdown",
+                "line",
+                "period_kind",
+                "period_from",
+                "period_to",
+                "baseline",
+                "source",
+            ]),
             Key(&["measure_key", "breakdown", "line", "period_kind", "period_from", "period_to", "baseline"]),
         ],
-        Kind::Statement => {
-            &[Key(&["role", "text"]), Alike { within: &["role"], text: "text", least: 50 }]
-        }
+        Kind::Statement => &[Key(&["role", "text"]), Alike { within: &["role"], text: "text", least: 50 }],
         Kind::Holder => &[Key(&["role", "text"]), Alike { within: &["role"], text: "text", least: 0 }],
         Kind::Part => &[Key(&["text"]), Alike { within: &[], text: "text", least: 50 }, Key(&["letter"])],
         Kind::Answer => &[Key(&["number"])],
@@ -123,7 +132,9 @@ impl Pairing<'_> {
     fn by_likeness(&mut self, within: &[&str], text: &str, least: u32) {
         let prepare = |nodes: &[&Node], free: &[usize]| -> Vec<(usize, String, Vec<String>)> {
             free.iter()
-                .filter_map(|i| nodes.get(*i).map(|n| (*i, key(n, within).unwrap_or_default(), tokens(n.text(text)))))
+                .filter_map(|i| {
+                    nodes.get(*i).map(|n| (*i, key(n, within).unwrap_or_default(), tokens(n.text(text))))
+                })
                 .collect()
         };
         let (kept, new) = (prepare(self.kept, &self.free_kept), prepare(self.new, &self.free_new));

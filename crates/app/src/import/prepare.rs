@@ -20,14 +20,13 @@ pub(crate) fn node(draft: &Plan, day: Day) -> Node {
     plan.lines.iter_mut().for_each(|l| date(&mut l.updates));
     for action in &mut plan.actions {
         date(&mut action.updates);
-        if action.status == Some(Status::Complete) && action.completion.is_none() {
+        let done = action.status == Some(Status::Complete);
+        if done && action.completion.as_ref().is_none_or(|c| c.confirmed_by.is_none()) {
             let document = action.origin.at.document.to_string();
-            action.completion = Some(Completion {
-                confirmed_by: Some(document).filter(|d| !d.is_empty()),
-                confirmed_on: Some(day),
-                by_import: true,
-                ..Completion::default()
-            });
+            let completion = action.completion.get_or_insert_with(Completion::default);
+            completion.confirmed_by = Some(document).filter(|d| !d.is_empty());
+            completion.confirmed_on = Some(day);
+            completion.by_import = true;
         }
     }
     node::plan(&plan)

@@ -49,7 +49,8 @@ pub(crate) fn plan(
     {
         return Ok(Some(same.id));
     }
-    let words: HashSet<String> = draft.actions.iter().map(|a| fold(&a.text)).filter(|t| !t.is_empty()).collect();
+    let words: HashSet<String> =
+        draft.actions.iter().map(|a| fold(&a.text)).filter(|t| !t.is_empty()).collect();
     for info in here() {
         let Some(plan) = reader.site().plan(&reader.rows, info.id, View::of(day))? else { continue };
         let shared = plan.actions.iter().filter(|a| words.contains(&fold(&a.text))).count();
@@ -85,8 +86,14 @@ mod tests {
     #[test]
     fn versions_and_months_of_printing_do_not_make_another_plan() {
         let same = |a: &str, b: &str| bare_title(a) == bare_title(b);
-        assert!(same("Marlbeck Improvement Plan 2024/25 v0.11", "Marlbeck Improvement Plan 2024/25, version 0.12"));
-        assert!(same("Marlbeck Improvement Plan", "Marlbeck Improvement Plan (December 2024)".replace(" 2024", "").as_str()));
+        assert!(same(
+            "Marlbeck Improvement Plan 2024/25 v0.11",
+            "Marlbeck Improvement Plan 2024/25, version 0.12"
+        ));
+        assert!(same(
+            "Marlbeck Improvement Plan",
+            "Marlbeck Improvement Plan (December 2024)".replace(" 2024", "").as_str()
+        ));
         assert!(!same("Marlbeck Improvement Plan 2024/25", "Marlbeck Improvement Plan 2025/26"));
     }
 }

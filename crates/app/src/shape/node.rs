@@ -255,7 +255,8 @@ fn action(a: &Action) -> Node {
         .with(a.outcomes.iter().map(|s| statement(s, "outcome")))
         .with(a.updates.iter().map(update))
         .with(a.evidence.iter().map(|e| {
-            let fields = vec![("text", (&e.text).into()), ("link", e.link.clone().into()), ("as_at", e.as_at.into())];
+            let fields =
+                vec![("text", (&e.text).into()), ("link", e.link.clone().into()), ("as_at", e.as_at.into())];
             Node::new(Kind::Evidence, &e.origin, fields)
         }))
         .with(a.ratings.iter().map(|r| {

@@ -5,9 +5,10 @@ use model::decimal::Decimal;
 use model::id::Id;
 use model::level::{Delivery, Impact};
 use model::plan::{
-    Action, Axis, Completion, DateKind, Decision, DefinedOutcome, Diagnostic, Direction, Evidence, Given, Inspection,
-    Judgement, KeptText, Line, Measure, Named, Observation, Origin, Owner, Part, Period, PeriodKind, Plan, Priority,
-    PriorityKind, RatingGiven, Recommendation, ServicePlan, Statement, Status, TargetDate, Update,
+    Action, Axis, Completion, DateKind, Decision, DefinedOutcome, Diagnostic, Direction, Evidence, Given,
+    Inspection, Judgement, KeptText, Line, Measure, Named, Observation, Origin, Owner, Part, Period,
+    PeriodKind, Plan, Priority, PriorityKind, RatingGiven, Recommendation, ServicePlan, Statement, Status,
+    TargetDate, Update,
 };
 use store::Value;
 

@@ -38,7 +38,7 @@ pub struct Written {
 
 /// Who acts, on what.
 pub(crate) struct Desk<'a> {
-    pub(crate) site: &'a Site,
+    pub(crate) site: Site,
     pub(crate) ctx: Ctx<'a>,
 }
 
@@ -64,7 +64,7 @@ impl Intent {
 }
 
 impl<'a> Desk<'a> {
-    pub(crate) fn new(site: &'a Site, ctx: Ctx<'a>) -> Desk<'a> {
+    pub(crate) fn new(site: Site, ctx: Ctx<'a>) -> Desk<'a> {
         Desk { site, ctx }
     }
 
@@ -91,9 +91,7 @@ impl<'a> Desk<'a> {
             changes,
         };
         match self.site.store().write(act) {
-            Ok(receipt) => {
-                Ok(Written { act: receipt.first_event, changes: receipt.events(), created: None })
-            }
+            Ok(receipt) => Ok(Written { act: receipt.first_event, changes: receipt.events(), created: None }),
             Err(error) => Err(self.refusal(error)),
         }
     }
@@ -108,9 +106,7 @@ impl<'a> Desk<'a> {
             meanwhile: if keep_later { store::Meanwhile::Keep } else { store::Meanwhile::Refuse },
         };
         match self.site.store().undo(undo) {
-            Ok(receipt) => {
-                Ok(Written { act: receipt.first_event, changes: receipt.events(), created: None })
-            }
+            Ok(receipt) => Ok(Written { act: receipt.first_event, changes: receipt.events(), created: None }),
             Err(error) => Err(self.refusal(error)),
         }
     }
@@ -122,7 +118,9 @@ impl<'a> Desk<'a> {
                 Ok(changed) => Error::Conflict(changed),
                 Err(error) => error,
             },
-            WriteError::NotFound { kind, .. } => Error::NotFound(format!("There is no such {}", words::noun(kind))),
+            WriteError::NotFound { kind, .. } => {
+                Error::NotFound(format!("There is no such {}", words::noun(kind)))
+            }
             WriteError::Invalid(sentence) => Error::Refused(sentence),
             WriteError::Io(error) => Error::Store(error),
         }

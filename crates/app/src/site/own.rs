@@ -16,9 +16,15 @@ pub fn concerns(who: &Who, action: &Action) -> bool {
 pub(crate) fn only(who: &Who, plan: &Plan) -> Plan {
     let actions: Vec<Action> = plan.actions.iter().filter(|a| concerns(who, a)).cloned().collect();
     let lines: HashSet<&str> = actions.iter().filter_map(|a| a.line.as_deref()).collect();
-    let answered: HashSet<&str> = actions.iter().flat_map(|a| a.recommendations.iter().map(String::as_str)).collect();
+    let answered: HashSet<&str> =
+        actions.iter().flat_map(|a| a.recommendations.iter().map(String::as_str)).collect();
     let mut keys: HashSet<&str> = actions.iter().filter_map(|a| a.priority.as_deref()).collect();
-    keys.extend(plan.lines.iter().filter(|l| lines.contains(l.reference.as_str())).filter_map(|l| l.priority.as_deref()));
+    keys.extend(
+        plan.lines
+            .iter()
+            .filter(|l| lines.contains(l.reference.as_str()))
+            .filter_map(|l| l.priority.as_deref()),
+    );
     let mut missing: Vec<&str> = keys.iter().copied().collect();
     while let Some(key) = missing.pop() {
         let above = plan.priorities.iter().find(|p| p.key == key).and_then(|p| p.parent.as_deref());

@@ -98,7 +98,9 @@ impl Role {
             Right::Confirm => matches!(self, Administrator | ProgrammeManager | Confirmer),
             Right::Measure => matches!(self, Administrator | ProgrammeManager | Editor | Analyst),
             Right::AnswerForAll => matches!(self, Administrator | ProgrammeManager | Editor),
-            Right::AnswerForOwn => matches!(self, Owner | Partner | Confirmer | Analyst) || self.may(Right::AnswerForAll),
+            Right::AnswerForOwn => {
+                matches!(self, Owner | Partner | Confirmer | Analyst) || self.may(Right::AnswerForAll)
+            }
             Right::ReadAll => self != Partner,
         }
     }
