@@ -25,6 +25,9 @@ fn sentence(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result
         Verb::Set => return changed(names, act, event),
         Verb::Withdraw => format!("withdrew {}{}", names.name(event.id)?, names.of(event.id, "of")?),
         Verb::Restore => format!("brought back {}{}", names.name(event.id)?, names.of(event.id, "of")?),
+        Verb::Undo => {
+            format!("took back what was done to {}{}", names.name(event.id)?, names.of(event.id, "of")?)
+        }
         Verb::Redact => "erased a passage".to_owned(),
     };
     Ok(Some(told))

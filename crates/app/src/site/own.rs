@@ -71,7 +71,7 @@ pub(crate) fn only(who: &Who, plan: &Plan) -> Plan {
 
 #[cfg(test)]
 mod tests {
-    use testkit::{ActionWords as _, action, line, plan, priority};
+    use testkit::{ActionWords as _, PlanWords as _, action, line, plan, priority};
 
     use super::only;
     use crate::site::{Role, Who};
