@@ -156,9 +156,8 @@ impl Ask {
     ///
     /// # Errors
     /// [`Fault::NotFound`] when there is none.
-    pub fn scene(&self, plan: &str) -> Result<Scene, Fault> {
-        let found = self.time("load", || self.visit.web.gate.plan(plan));
-        Ok(Scene::new(found.ok_or(Fault::NotFound)?, self.day()))
+    pub fn scene(&self, plan: &str) -> Result<Arc<Scene>, Fault> {
+        self.time("load", || self.visit.web.gate.scene(plan, self.day())).ok_or(Fault::NotFound)
     }
 
     /// Refuses unless the person may change the plan.

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::{Mutex, PoisonError};
 
+use app::views::scene::Scene;
+use model::day::Day;
 use model::plan::Plan;
 
 use crate::layout::PlanLink;
@@ -67,6 +69,11 @@ impl Gate {
     /// A plan by its identity.
     pub fn plan(&self, id: &str) -> Option<Arc<Plan>> {
         self.plans.iter().find(|(link, _)| link.id == id).map(|(_, p)| Arc::clone(p))
+    }
+
+    /// A plan as of a day with its judgements.
+    pub fn scene(&self, id: &str, day: Day) -> Option<Arc<Scene>> {
+        self.plan(id).map(|plan| Arc::new(Scene::new(plan, day)))
     }
 
     /// The account with this key, if it may sign in.

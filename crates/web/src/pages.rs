@@ -2,9 +2,11 @@
 
 pub(crate) mod account;
 pub(crate) mod action;
+pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod line;
 pub(crate) mod overview;
+pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod recommendations;
 pub(crate) mod sign_in;

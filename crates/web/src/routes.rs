@@ -8,7 +8,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{account, action, home, line, overview, plan, recommendations, sign_in};
+use crate::pages::{account, action, health, home, line, overview, people, plan, recommendations, sign_in};
 use crate::{Web, assets, finish};
 
 /// The largest form taken, in bytes; uploads of documents have their own limit.
@@ -23,6 +23,10 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/plan", get(plan::show))
         .route("/plans/{plan}/lines/{reference}", get(line::show))
         .route("/plans/{plan}/actions/{key}", get(action::show))
+        .route("/plans/{plan}/health", get(health::show))
+        .route("/plans/{plan}/health/{code}", get(health::rule))
+        .route("/plans/{plan}/rules", get(health::rules))
+        .route("/plans/{plan}/people", get(people::show))
         .route("/plans/{plan}/recommendations", get(recommendations::list))
         .route("/plans/{plan}/recommendations/{number}", get(recommendations::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))

@@ -122,9 +122,7 @@ impl ActionPage {
     /// The page of an action, by the key of its address; `None` if the plan has none on that day.
     pub fn of(scene: &Scene, key: &str) -> Option<ActionPage> {
         let plan = &scene.plan;
-        let position =
-            plan.actions.iter().enumerate().position(|(i, a)| super::scene::key(&a.origin, i) == key)?;
-        let action = plan.actions.get(position)?;
+        let (position, action) = scene.action(key)?;
         let row = ActionRow::of(scene, action, position);
         let neighbour = |i: Option<usize>| {
             let i = i?;
@@ -280,7 +278,7 @@ fn given(action: &Action) -> Vec<Given> {
             Axis::Delivery => "Delivery",
             Axis::Impact => "Impact",
         },
-        rating: Rating { level: r.level.clone(), why: r.reason.clone(), by: Some(r.by.clone()) },
+        rating: Rating { level: r.level.clone(), by: Some(r.by.clone()), ..Rating::default() },
         day: r.given_on.iso(),
         reason: r.reason.clone(),
     };

@@ -84,10 +84,8 @@ pub fn accounts(updates: &[Update], about: Option<&str>) -> Vec<Account> {
 impl LinePage {
     /// The page of a line.
     pub fn of(scene: &Scene, line: &Line) -> LinePage {
-        let rows: Vec<ActionRow> = ActionRow::all(scene)
-            .into_iter()
-            .filter(|r| r.line.as_deref() == Some(line.reference.as_str()))
-            .collect();
+        let mine = |r: &&ActionRow| r.line.as_deref() == Some(line.reference.as_str());
+        let rows: Vec<ActionRow> = scene.rows().iter().filter(mine).cloned().collect();
         let place = scene.plan.lines.iter().position(|l| l.reference == line.reference).unwrap_or(0);
         let neighbour = |i: Option<usize>| {
             i.and_then(|i| scene.plan.lines.get(i)).map(|l| (l.reference.clone(), l.title.clone()))

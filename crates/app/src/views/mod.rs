@@ -4,7 +4,9 @@
 //! as `2021-11-29`, ratings as their words; how they look is the drawer's business.
 
 pub mod action;
+pub mod health;
 pub mod line;
+pub mod people;
 pub mod plan;
 pub mod rating;
 pub mod recommendations;

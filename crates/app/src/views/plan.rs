@@ -124,12 +124,13 @@ pub struct LineRows {
 impl PlanPage {
     /// The page for a filter.
     pub fn of(scene: &Scene, filter: &Filter) -> PlanPage {
-        let all = ActionRow::all(scene);
-        let choices = choices(scene, &all);
+        let all = scene.rows();
+        let choices = choices(scene, all);
         let total = all.len();
-        let lede = lede(&all);
-        let columns = columns(&all);
-        let rows: Vec<ActionRow> = all.into_iter().filter(|r| keeps(scene, filter, r)).collect();
+        let lede = lede(all);
+        let columns = columns(all);
+        let below = scene.below(&filter.priority);
+        let rows: Vec<ActionRow> = all.iter().filter(|r| keeps(scene, filter, &below, r)).cloned().collect();
         let shown = rows.len();
         let filtered = *filter != Filter::default();
         PlanPage {
@@ -167,8 +168,8 @@ pub fn lede(rows: &[ActionRow]) -> Lede {
     Lede::of(capital(&count(rows.len(), "action")), parts)
 }
 
-/// Whether a row is asked for.
-pub fn keeps(scene: &Scene, filter: &Filter, row: &ActionRow) -> bool {
+/// Whether a row is asked for; `below` holds the keys of the priority asked for and of those under it.
+pub fn keeps(scene: &Scene, filter: &Filter, below: &[String], row: &ActionRow) -> bool {
     let any = |wanted: &str| wanted.is_empty();
     let within = |days: i32| {
         let day = row.due.day.as_deref().and_then(model::day::Day::parse_iso);
@@ -188,8 +189,7 @@ pub fn keeps(scene: &Scene, filter: &Filter, row: &ActionRow) -> bool {
     let text = filter.text.to_lowercase();
     let said = row.update.as_ref().map_or("", |u| u.text.as_str());
     let holds = |words: &str| words.to_lowercase().contains(&text);
-    due && (any(&filter.priority)
-        || row.priority.as_deref().is_some_and(|p| scene.is_under(p, &filter.priority)))
+    due && (any(&filter.priority) || row.priority.as_ref().is_some_and(|p| below.contains(p)))
         && (any(&filter.owner)
             || row.owners.contains(&filter.owner)
             || (filter.owner == "none" && row.owners.is_empty()))

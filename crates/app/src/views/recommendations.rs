@@ -82,9 +82,9 @@ pub struct Break {
 impl Recommendations {
     /// Every recommendation of the plan.
     pub fn of(scene: &Scene) -> Recommendations {
-        let all = ActionRow::all(scene);
+        let all = scene.rows();
         let rows: Vec<Coverage> =
-            scene.plan.recommendations.iter().map(|r| coverage(scene, &all, r)).collect();
+            scene.plan.recommendations.iter().map(|r| coverage(scene, all, r)).collect();
         let known = |n: &str| rows.iter().any(|r| r.number == n);
         let mut unknown: Vec<String> = Vec::new();
         let named = scene.plan.lines.iter().flat_map(|l| &l.recommendations);
@@ -182,9 +182,9 @@ impl RecommendationPage {
         let list = &scene.plan.recommendations;
         let place = list.iter().position(|r| r.number == number)?;
         let recommendation = list.get(place)?;
-        let all = ActionRow::all(scene);
-        let coverage = coverage(scene, &all, recommendation);
-        let rows: Vec<ActionRow> = all.into_iter().filter(|r| answers(scene, r, number)).collect();
+        let all = scene.rows();
+        let coverage = coverage(scene, all, recommendation);
+        let rows: Vec<ActionRow> = all.iter().filter(|r| answers(scene, r, number)).cloned().collect();
         let lines = scene.plan.lines.iter().filter(|l| l.recommendations.iter().any(|n| n == number));
         let near = |i: Option<usize>| i.and_then(|i| list.get(i)).map(|r| r.number.clone());
         Some(RecommendationPage {

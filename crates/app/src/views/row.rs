@@ -3,7 +3,7 @@
 use model::plan::{Action, Status, TargetDate};
 use serde::Serialize;
 
-use super::rating::{Rating, delivery, impact};
+use super::rating::Rating;
 use super::scene::{Scene, key};
 
 /// When an action is due, and how that moved.
@@ -68,6 +68,7 @@ pub struct Said {
 impl ActionRow {
     /// The row of an action; `position` is its place in the plan.
     pub fn of(scene: &Scene, action: &Action, position: usize) -> ActionRow {
+        let (delivery, impact) = scene.ratings(position);
         let complete = action.status == Some(Status::Complete) || action.completion.is_some();
         let confirmed = action.completion.as_ref().is_some_and(|c| c.confirmed_by.is_some());
         let mut due = due(&action.dates);
@@ -86,18 +87,13 @@ impl ActionRow {
             due,
             complete,
             confirmed,
-            delivery: delivery(scene, action),
-            impact: impact(scene, action),
+            delivery,
+            impact,
             update: action
                 .updates
                 .last()
                 .map(|u| Said { text: u.text.clone(), day: u.as_at.map(model::day::Day::iso) }),
         }
-    }
-
-    /// Every action of the plan as rows, in document order.
-    pub fn all(scene: &Scene) -> Vec<ActionRow> {
-        scene.plan.actions.iter().enumerate().map(|(i, a)| ActionRow::of(scene, a, i)).collect()
     }
 }
 

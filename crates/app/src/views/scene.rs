@@ -1,29 +1,66 @@
-//! A plan as of a day: what every view of it is made from.
+//! A plan as of a day with its judgements: what every view of it is made from. Judged once, shown often.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use model::day::Day;
+use model::finding::Finding;
 use model::plan::{Action, Line, Origin, Plan};
+use model::rated::Thresholds;
+
+use super::rating::{self, Rating};
+use super::row::ActionRow;
 
 /// A plan as it stood on a day.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Scene {
     /// The plan.
     pub plan: Arc<Plan>,
     /// The day it is judged on.
     pub day: Day,
+    /// The settings of its rules of rating.
+    pub thresholds: Thresholds,
+    /// The settings of its checks.
+    pub options: lint::Options,
+    ratings: OnceLock<Vec<(Rating, Rating)>>,
+    rows: OnceLock<Vec<ActionRow>>,
+    findings: OnceLock<Vec<Finding>>,
 }
 
 impl Scene {
-    /// A plan on a day.
+    /// A plan on a day, judged with the ordinary settings.
     pub fn new(plan: Arc<Plan>, day: Day) -> Scene {
-        Scene { plan, day }
+        Scene::with(plan, day, Thresholds::default(), lint::Options::default())
     }
 
-    /// The action with this key of an address.
-    pub fn action(&self, key: &str) -> Option<&Action> {
-        let found = |(i, a): &(usize, &Action)| self::key(&a.origin, *i) == key;
-        self.plan.actions.iter().enumerate().find(found).map(|(_, a)| a)
+    /// A plan on a day, judged with these settings.
+    pub fn with(plan: Arc<Plan>, day: Day, thresholds: Thresholds, options: lint::Options) -> Scene {
+        let (ratings, rows, findings) = Default::default();
+        Scene { plan, day, thresholds, options, ratings, rows, findings }
+    }
+
+    /// Every action as a row, in document order.
+    pub fn rows(&self) -> &[ActionRow] {
+        self.rows.get_or_init(|| {
+            let place = |(i, action)| ActionRow::of(self, action, i);
+            self.plan.actions.iter().enumerate().map(place).collect()
+        })
+    }
+
+    /// Delivery and impact of the action at this place of the plan.
+    pub fn ratings(&self, position: usize) -> (Rating, Rating) {
+        let all = self.ratings.get_or_init(|| rating::all(&self.plan, self.day, &self.thresholds));
+        all.get(position).cloned().unwrap_or_default()
+    }
+
+    /// What the checks have to say.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| lint::check(&self.plan, self.day, &self.options))
+    }
+
+    /// The action with this key of an address, and its place in the plan.
+    pub fn action(&self, key: &str) -> Option<(usize, &Action)> {
+        self.plan.actions.iter().enumerate().find(|(i, a)| self::key(&a.origin, *i) == key)
     }
 
     /// The line with this reference.
@@ -36,24 +73,54 @@ impl Scene {
         self.plan.priorities.iter().find(|p| p.key == key).map(|p| p.title.as_str())
     }
 
-    /// Whether the priority with this key is `root` or stands below it.
-    pub fn is_under(&self, key: &str, root: &str) -> bool {
-        let mut at = Some(key);
-        // A tree has no more levels than nodes: a parent that names itself ends the walk.
-        for _ in 0..=self.plan.priorities.len() {
-            match at {
-                Some(k) if k == root => return true,
-                Some(k) => {
-                    at = self.plan.priorities.iter().find(|p| p.key == k).and_then(|p| p.parent.as_deref());
+    /// The keys of a priority and of everything below it.
+    pub fn below(&self, root: &str) -> Vec<String> {
+        let parents: BTreeMap<&str, Option<&str>> =
+            self.plan.priorities.iter().map(|p| (p.key.as_str(), p.parent.as_deref())).collect();
+        let under = |key: &str| {
+            let mut at = Some(key);
+            // A tree has no more levels than nodes: a parent that names itself ends the walk.
+            for _ in 0..=parents.len() {
+                match at {
+                    Some(k) if k == root => return true,
+                    Some(k) => at = parents.get(k).copied().flatten(),
+                    None => return false,
                 }
-                None => return false,
             }
-        }
-        false
+            false
+        };
+        let mut keys: Vec<String> = parents.keys().filter(|k| under(k)).map(|k| (*k).to_string()).collect();
+        keys.push(root.to_string());
+        keys
     }
 }
 
 /// How an address names a thing: its identity; in a draft, its position.
 pub fn key(origin: &Origin, position: usize) -> String {
     origin.id.map_or_else(|| format!("n{position}"), |id| id.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use model::day::Day;
+    use model::plan::{Plan, Priority};
+
+    use super::Scene;
+
+    #[test]
+    fn what_is_below_a_priority_is_found_even_where_parents_go_round_in_a_circle() {
+        let node = |key: &str, parent: Option<&str>| Priority {
+            key: key.into(),
+            parent: parent.map(str::to_string),
+            ..Priority::default()
+        };
+        let priorities =
+            vec![node("1", None), node("1/a", Some("1")), node("x", Some("y")), node("y", Some("x"))];
+        let plan = Plan { priorities, ..Plan::default() };
+        let scene = Scene::new(Arc::new(plan), Day::new(2025, 1, 1).unwrap());
+        assert_eq!(scene.below("1"), ["1", "1/a", "1"]);
+        assert_eq!(scene.below("nowhere"), ["nowhere"]);
+    }
 }

@@ -22,5 +22,5 @@ pub(crate) async fn show(
         due: field("due"),
         text: field("text"),
     };
-    ask.show("plan.html", move |ask| Ok(PlanPage::of(&ask.scene(&plan)?, &filter))).await
+    ask.show("plan.html", move |ask| Ok(PlanPage::of(&*ask.scene(&plan)?, &filter))).await
 }
