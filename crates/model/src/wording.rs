@@ -3,6 +3,9 @@
 //! The phrases are data below, matched on whole words in any case. Words can be wrong where a person's declaration
 //! cannot, so ratings take a declared stance first and every use names the words it heard.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::plan::{Stance, Update};
 
 /// What some words say.
@@ -161,35 +164,58 @@ const UNFINISHED: &[&str] = &[
 const TURNED: &[&str] =
     &["not", "be", "until", "when", "once", "if", "nearly", "almost", "partially", "partly", "isn't"];
 
-/// Everything the words of a text say, in order. Overlapping phrases count once, the longest first.
-pub fn signals(text: &str) -> Vec<Heard> {
-    let lower = Lower::of(text);
-    let mut heard: Vec<Heard> = Vec::new();
-    for (signal, list) in [
-        (Signal::OffTrack, OFF_TRACK),
-        (Signal::Unfinished, UNFINISHED),
-        (Signal::OnTrack, ON_TRACK),
-        (Signal::Done, DONE),
-    ] {
-        for phrase in list {
-            heard.extend(lower.find(phrase).into_iter().filter_map(|(start, end, before)| {
-                let turned = match signal {
-                    Signal::Done | Signal::OnTrack => TURNED.contains(&before),
-                    Signal::OffTrack => ["not", "no", "without", "avoid"].contains(&before),
-                    Signal::Unfinished => false,
-                };
-                (!turned).then_some(Heard { signal, phrase, start, end })
-            }));
+/// The phrases by their first word, so that a text is walked once.
+static PHRASES: LazyLock<BTreeMap<&'static str, Vec<(Signal, &'static str, Vec<&'static str>)>>> =
+    LazyLock::new(|| {
+        let mut index: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        for (signal, list) in [
+            (Signal::OffTrack, OFF_TRACK),
+            (Signal::Unfinished, UNFINISHED),
+            (Signal::OnTrack, ON_TRACK),
+            (Signal::Done, DONE),
+        ] {
+            for phrase in list {
+                let words: Vec<&str> = phrase.split(' ').collect();
+                let first = words.first().copied().unwrap_or("");
+                index.entry(first).or_default().push((signal, *phrase, words));
+            }
         }
-    }
-    heard.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
-    let mut end = 0;
-    heard.retain(|h| {
-        let free = h.start >= end;
-        end = if free { h.end } else { end };
-        free
+        // The longest first: where phrases overlap it counts.
+        for phrases in index.values_mut() {
+            phrases.sort_by_key(|(_, _, words)| std::cmp::Reverse(words.len()));
+        }
+        index
     });
+
+/// Everything the words of a text say, in order. Of overlapping phrases the one that begins first counts, and of
+/// those the longest.
+pub fn signals(text: &str) -> Vec<Heard> {
+    let lower = lower(text);
+    let words = words(&lower);
+    let mut heard: Vec<Heard> = Vec::new();
+    let mut i = 0;
+    while let Some((word, start, _)) = words.get(i) {
+        let before = i.checked_sub(1).and_then(|p| words.get(p)).map_or("", |w| w.0);
+        let found = PHRASES.get(word).into_iter().flatten().find_map(|(signal, phrase, wanted)| {
+            let window = words.get(i..i + wanted.len())?;
+            let same = window.iter().map(|w| w.0).eq(wanted.iter().copied());
+            let end = window.last()?.2;
+            (same && !turned(*signal, before))
+                .then_some((Heard { signal: *signal, phrase, start: *start, end }, wanted.len()))
+        });
+        i += found.as_ref().map_or(1, |(_, length)| *length);
+        heard.extend(found.map(|(h, _)| h));
+    }
     heard
+}
+
+/// Whether the word before a phrase turns it round.
+fn turned(signal: Signal, before: &str) -> bool {
+    match signal {
+        Signal::Done | Signal::OnTrack => TURNED.contains(&before),
+        Signal::OffTrack => ["not", "no", "without", "avoid"].contains(&before),
+        Signal::Unfinished => false,
+    }
 }
 
 /// What the words of an update amount to: off track if anything says so; done if something says so and nothing that
@@ -215,50 +241,27 @@ pub fn unfinished(text: &str) -> Option<Heard> {
     signals(text).into_iter().find(|h| matches!(h.signal, Signal::Unfinished | Signal::OffTrack))
 }
 
-/// A text in lower case with the places of its words.
-struct Lower {
-    words: Vec<(String, usize, usize)>,
+/// The text in lower case (of ASCII, so that every byte keeps its place), its apostrophes straight where they fit.
+fn lower(text: &str) -> String {
+    text.to_ascii_lowercase()
 }
 
-impl Lower {
-    fn of(text: &str) -> Lower {
-        let mut words: Vec<(String, usize, usize)> = Vec::new();
-        let mut inside = false;
-        for (at, c) in text.char_indices() {
-            let letter = c.is_alphanumeric() || c == '\'' || c == '’';
-            if letter {
-                let end = at + c.len_utf8();
-                let c = if c == '’' { '\'' } else { c };
-                match words.last_mut().filter(|_| inside) {
-                    Some((word, _, last)) => {
-                        word.extend(c.to_lowercase());
-                        *last = end;
-                    }
-                    None => words.push((c.to_lowercase().collect(), at, end)),
-                }
-            } else if !c.is_whitespace() && c != '-' && c != '/' {
-                // A mark ends a phrase.
-                words.push((String::new(), at, at));
-            }
-            inside = letter;
+/// The words of a text with their first byte and the byte after their last; a mark that ends a phrase is an empty word.
+fn words(text: &str) -> Vec<(&str, usize, usize)> {
+    let mut words: Vec<(&str, usize, usize)> = Vec::new();
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        let letter = c.is_alphanumeric() || c == '\'';
+        let end = at + c.len_utf8();
+        match words.last_mut() {
+            Some(last) if letter && inside => *last = (text.get(last.1..end).unwrap_or(""), last.1, end),
+            _ if letter => words.push((text.get(at..end).unwrap_or(""), at, end)),
+            _ if !c.is_whitespace() && c != '-' && c != '/' => words.push(("", at, at)),
+            _ => {}
         }
-        Lower { words }
+        inside = letter;
     }
-
-    /// Where a phrase stands, with the word before it.
-    fn find(&self, phrase: &str) -> Vec<(usize, usize, &str)> {
-        let wanted: Vec<&str> = phrase.split(' ').collect();
-        let mut found = Vec::new();
-        for (i, window) in self.words.windows(wanted.len()).enumerate() {
-            if window.iter().map(|w| w.0.as_str()).eq(wanted.iter().copied())
-                && let (Some(first), Some(last)) = (window.first(), window.last())
-            {
-                let before = i.checked_sub(1).and_then(|p| self.words.get(p)).map_or("", |w| w.0.as_str());
-                found.push((first.1, last.2, before));
-            }
-        }
-        found
-    }
+    words
 }
 
 #[cfg(test)]

@@ -39,8 +39,9 @@ pub fn all(plan: &Plan, day: model::day::Day, thresholds: &Thresholds) -> Vec<(R
         plan.lines.iter().map(|l| (l.reference.as_str(), l.measures.as_slice())).collect();
     // Actions of one line share its measures' rating.
     let mut by_line: BTreeMap<String, Rating> = BTreeMap::new();
+    let listener = delivery::Listener::of(plan, day, thresholds);
     let both = |action: &Action| {
-        let suggested = delivery::rate(&delivery::Facts::of(plan, action), day, thresholds);
+        let suggested = delivery::rate(&listener.facts(action), day, thresholds);
         let doing = decided(of(suggested, model::level::Delivery::word), action, Axis::Delivery, day);
         let line = action.line.as_deref().unwrap_or_default();
         let difference = by_line.entry(line.to_string()).or_insert_with(|| {

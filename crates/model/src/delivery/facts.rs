@@ -1,8 +1,11 @@
 //! The facts a delivery rating uses, gathered from a plan.
 
+use std::collections::BTreeMap;
+
 use crate::day::Day;
 use crate::level::Delivery;
 use crate::plan::{Action, Axis, DateKind, Plan, Stance, TargetDate, Update};
+use crate::rated::Thresholds;
 use crate::wording;
 
 /// An update as the rule sees it.
@@ -42,24 +45,68 @@ pub struct Facts {
     pub earlier: Vec<(Day, Delivery)>,
 }
 
-impl Facts {
+/// A plan's updates as heard once, for the ratings of many actions on one day.
+#[derive(Debug)]
+pub struct Listener<'a> {
+    plan: &'a Plan,
+    day: Day,
+    /// Updates before this day are too old to say anything about it.
+    horizon: Day,
+    lines: BTreeMap<&'a str, (Option<&'a str>, Vec<Heard>)>,
+    nodes: BTreeMap<&'a str, (Option<&'a str>, Vec<Heard>)>,
+    whole: Vec<Heard>,
+}
+
+impl<'a> Listener<'a> {
+    /// Hears the updates of lines, priorities and plan that can matter on a day.
+    pub fn of(plan: &'a Plan, day: Day, thresholds: &Thresholds) -> Listener<'a> {
+        let back = thresholds.cycle_days.saturating_mul(thresholds.recent_cycles).saturating_mul(2);
+        let horizon = day.plus_days(-back.saturating_add(thresholds.current_days).clamp(0, 3_000_000));
+        let mut listener = Listener {
+            plan,
+            day,
+            horizon,
+            lines: BTreeMap::new(),
+            nodes: BTreeMap::new(),
+            whole: Vec::new(),
+        };
+        listener.whole = listener.hear(&plan.updates, "the plan");
+        for line in &plan.lines {
+            let heard = listener.hear(&line.updates, &format!("line {}", line.reference));
+            let entry =
+                listener.lines.entry(&line.reference).or_insert((line.priority.as_deref(), Vec::new()));
+            entry.1.extend(heard);
+        }
+        for node in &plan.priorities {
+            let heard = listener.hear(&node.updates, &format!("{} {}", node.kind.word(), node.key));
+            listener.nodes.insert(&node.key, (node.parent.as_deref(), heard));
+        }
+        listener
+    }
+
+    /// The updates that matter: those within the horizon, and the newest.
+    fn hear(&self, updates: &[Update], whose: &str) -> Vec<Heard> {
+        let day = |u: &Update| u.as_at.or(self.plan.as_at).filter(|d| *d <= self.day);
+        let newest = updates.iter().filter_map(day).max();
+        let matters = |u: &&Update| day(u).is_some_and(|d| d >= self.horizon || Some(d) == newest);
+        updates.iter().filter(matters).filter_map(|u| heard(day(u)?, u, whose)).collect()
+    }
+
     /// The facts of one action, with the updates of its line, priorities and plan. An update without a day speaks of
     /// the document's own.
-    pub fn of(plan: &Plan, action: &Action) -> Facts {
-        let mut updates: Vec<Heard> = action.updates.iter().filter_map(|u| heard(plan, u, "")).collect();
-        for line in plan.lines.iter().filter(|l| Some(&l.reference) == action.line.as_ref()) {
-            let whose = format!("line {}", line.reference);
-            updates.extend(line.updates.iter().filter_map(|u| heard(plan, u, &whose)));
-        }
-        let mut key = action.priority.clone();
+    pub fn facts(&self, action: &Action) -> Facts {
+        let plan = self.plan;
+        let mut updates = self.hear(&action.updates, "");
+        let line = action.line.as_deref().and_then(|l| self.lines.get(l));
+        updates.extend(line.iter().flat_map(|(_, heard)| heard.iter().cloned()));
+        let mut key = action.priority.as_deref().or(line.and_then(|(priority, _)| *priority));
         // A tree of any depth, but never a circle.
-        for _ in 0..plan.priorities.len() {
-            let Some(node) = key.and_then(|k| plan.priorities.iter().find(|p| p.key == k)) else { break };
-            let whose = format!("{} {}", node.kind.word(), node.key);
-            updates.extend(node.updates.iter().filter_map(|u| heard(plan, u, &whose)));
-            key = node.parent.clone();
+        for _ in 0..self.nodes.len() {
+            let Some((parent, heard)) = key.and_then(|k| self.nodes.get(k)) else { break };
+            updates.extend(heard.iter().cloned());
+            key = *parent;
         }
-        updates.extend(plan.updates.iter().filter_map(|u| heard(plan, u, "the plan")));
+        updates.extend(self.whole.iter().cloned());
 
         let completed = action.dates.iter().rev().find(|d| d.kind == DateKind::Completed);
         let completion = action.completion.as_ref();
@@ -79,6 +126,13 @@ impl Facts {
                 .chain(printed)
                 .collect(),
         }
+    }
+}
+
+impl Facts {
+    /// The facts of one action on a day. For many actions of a plan make one [`Listener`].
+    pub fn of(plan: &Plan, action: &Action, day: Day, thresholds: &Thresholds) -> Facts {
+        Listener::of(plan, day, thresholds).facts(action)
     }
 
     /// The date that counts on a day: the last one set by then that no other replaced.
@@ -126,8 +180,7 @@ impl Facts {
     }
 }
 
-fn heard(plan: &Plan, update: &Update, whose: &str) -> Option<Heard> {
-    let day = update.as_at.or(plan.as_at)?;
+fn heard(day: Day, update: &Update, whose: &str) -> Option<Heard> {
     let says = wording::stance_of(update);
     // Only its own update can say that an action is done.
     let says = says.filter(|s| whose.is_empty() || *s != Stance::Done);

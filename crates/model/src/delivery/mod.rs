@@ -9,7 +9,7 @@ mod facts;
 #[cfg(test)]
 mod tests;
 
-pub use facts::{Facts, Heard};
+pub use facts::{Facts, Heard, Listener};
 
 use crate::day::Day;
 use crate::level::Delivery;

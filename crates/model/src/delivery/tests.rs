@@ -128,11 +128,12 @@ fn updates_above_count_for_the_actions_below() {
         ..Plan::default()
     };
     let action = Action { line: Some("1.1".to_owned()), dates: vec![due("2022-01-31")], ..Action::default() };
-    let (level, _, sentence) = rated(&Facts::of(&plan, &action), "2021-12-01");
+    let facts = |action: &Action| Facts::of(&plan, action, day("2021-12-01"), &Thresholds::default());
+    let (level, _, sentence) = rated(&facts(&action), "2021-12-01");
     assert_eq!(level, Some(Delivery::Green));
     assert_eq!(sentence, "Green: the update of line 1.1 of 1 December 2021 says it is on track.");
     let other = Action { line: Some("1.2".to_owned()), ..action };
-    assert_eq!(rated(&Facts::of(&plan, &other), "2021-12-01").0, None);
+    assert_eq!(rated(&facts(&other), "2021-12-01").0, None);
 }
 
 fn any_facts() -> impl Strategy<Value = Facts> {
