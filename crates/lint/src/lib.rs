@@ -20,6 +20,7 @@ mod facts;
 mod figures;
 mod mentions;
 mod options;
+mod people;
 mod rule;
 mod rules;
 #[cfg(test)]

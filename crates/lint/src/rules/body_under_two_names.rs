@@ -1,0 +1,154 @@
+//! One board or panel under two names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::at::At;
+use model::finding::{Finding, Severity};
+
+use crate::facts::Facts;
+use crate::rule::Rule;
+use crate::words::{content, stem, words};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "body-under-two-names",
+    severity: Severity::Warning,
+    title: "A board or panel seems to have two names",
+    explanation: "When the parenting panel is also the parenting board and the joint panel, nobody outside knows how \
+        many of them there are, and what each was told or decided cannot be found again.",
+    bad: "Corporate Parenting Panel; corporate parenting board; Joint Parenting Panel",
+    good: "One name, with the earlier ones kept as aliases",
+    check,
+};
+
+/// Nouns of bodies that meet.
+const BODIES: &[&str] = &["panel", "board", "committee", "forum"];
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let mut named: BTreeMap<String, (String, &At, usize)> = BTreeMap::new();
+    let mut add = |name: &str, at| {
+        let key = words(name).map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+        named.entry(key).or_insert_with(|| (name.to_owned(), at, 0)).2 += 1;
+    };
+    for body in &facts.plan.bodies {
+        add(&body.name, &body.origin.at);
+    }
+    for action in &facts.plan.actions {
+        if let Some(lead) = &action.lead_body {
+            add(lead, &action.origin.at);
+        }
+    }
+    for text in &facts.texts {
+        for name in bodies(text.text) {
+            add(&name, text.at);
+        }
+    }
+    let mut all: Vec<_> = named.into_values().collect();
+    all.sort_by(|a, b| a.1.cmp(b.1));
+    let mut said: BTreeSet<usize> = BTreeSet::new();
+    for (n, (name, at, _)) in all.iter().enumerate() {
+        let twin = all.iter().enumerate().take(n).find(|(m, (other, _, _))| !said.contains(m) && one_body(other, name));
+        let Some((_, (other, elsewhere, _))) = twin else { continue };
+        said.insert(n);
+        let message = format!("“{name}” and “{other}” may be one body.");
+        let hint = format!("Join them if they are one. The other name stands at {elsewhere}.");
+        out.push(RULE.at(at, message).hint(hint));
+    }
+}
+
+/// Names of bodies in a text: words before `Panel`, `Board` and so on that begin with a capital.
+fn bodies(text: &str) -> Vec<String> {
+    let said: Vec<&str> = text.split_whitespace().collect();
+    let mut out = Vec::new();
+    for (n, word) in said.iter().enumerate() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let noun = bare.strip_suffix('s').unwrap_or(bare);
+        if !BODIES.contains(&noun.to_lowercase().as_str()) || bare != noun {
+            continue;
+        }
+        let proper = |w: &&&str| {
+            let ends = w.ends_with([',', '.', ';', ':', ')', '–']);
+            let the = ["the", "The", "A", "new", "New", "all", "All", "at", "to", "by"].contains(*w);
+            !ends && !the && w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '&' | '\'' | '’'))
+        };
+        let before: Vec<&str> =
+            said.get(..n).unwrap_or(&[]).iter().rev().take_while(proper).take(4).copied().collect::<Vec<_>>();
+        let first = if bare.starts_with(char::is_uppercase) { char::is_uppercase } else { char::is_lowercase };
+        let mut name: Vec<&str> = before.into_iter().take_while(|w| w.starts_with(first)).collect();
+        name.reverse();
+        let lower = first == char::is_lowercase as fn(char) -> bool;
+        if name.len() >= if lower { 2 } else { 1 } && (!lower || name.len() == 2) {
+            name.push(bare);
+            out.push(name.join(" "));
+        }
+    }
+    out
+}
+
+/// Whether two names may be those of one body: mostly the same words before the noun, or initials that differ by one.
+fn one_body(a: &str, b: &str) -> bool {
+    if acronym(a) && acronym(b) {
+        return initials_differ_by_one(a, b);
+    }
+    let nouns = |name: &str| words(name).last().map(str::to_lowercase).filter(|n| BODIES.contains(&n.as_str()));
+    let (Some(_), Some(_)) = (nouns(a), nouns(b)) else { return false };
+    let about = |name: &str| -> BTreeSet<String> {
+        content(name).into_iter().filter(|w| !BODIES.iter().any(|n| stem(n) == *w)).map(|w| root(&w)).collect()
+    };
+    let (x, y) = (about(a), about(b));
+    let shared = x.intersection(&y).count();
+    shared >= 1 && shared * 2 >= x.len().max(y.len()) && x.len() > 1 && y.len() > 1
+}
+
+/// `parenting` and `parent` meet.
+fn root(word: &str) -> String {
+    word.trim_end_matches("ing").to_owned()
+}
+
+fn acronym(name: &str) -> bool {
+    name.len() >= 4 && name.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// Equally long, the same last letter (board, trust), and all other letters but one the same.
+fn initials_differ_by_one(a: &str, b: &str) -> bool {
+    let letters = |name: &str| {
+        let mut letters: Vec<char> = name.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let (x, mut y) = (letters(a), letters(b));
+    let missing = x.iter().filter(|c| y.iter().position(|d| d == *c).map(|at| y.remove(at)).is_none()).count();
+    a.len() == b.len() && a.chars().next_back() == b.chars().next_back() && missing == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::*;
+
+    use super::RULE;
+    use crate::testing::{raised, silent, the_one};
+
+    #[test]
+    fn one_panel_under_two_names_is_raised() {
+        let plan = plan("2016-11-01")
+            .action(action("A1", "Review terms of reference of Corporate Parenting Panel"))
+            .action(action("A2", "Report it").update("Terms of reference for new Joint Parenting Panel agreed."));
+        assert!(the_one(&RULE, &plan).message.contains("Joint Parenting Panel"));
+    }
+
+    #[test]
+    fn initials_of_one_board_are_raised() {
+        let mut first = action("A1", "Revise the document");
+        first.lead_body = Some("LACB".into());
+        let mut second = action("A2", "Monitor the strategy");
+        second.lead_body = Some("ACSB".into());
+        assert_eq!(raised(&RULE, &plan("2016-11-01").action(first).action(second)).len(), 1);
+    }
+
+    #[test]
+    fn bodies_about_other_things_are_silent() {
+        let plan = plan("2016-11-01")
+            .text("The Health and Wellbeing Board meets monthly.")
+            .text("The Housing Panel and the Scrutiny Panel meet monthly. The Trust Board decides.");
+        silent(&RULE, &plan);
+    }
+}

@@ -1,0 +1,65 @@
+//! One office under several names.
+
+use model::finding::{Finding, Severity};
+use model::names::{Alike, is_person};
+
+use crate::facts::Facts;
+use crate::people::{clusters, counted, everybody, spellings};
+use crate::rule::Rule;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "role-name-varies",
+    severity: Severity::Warning,
+    title: "One office is written in several ways",
+    explanation: "Practice Devt Lead and Practice Development Lead are one office, mentors and managers perhaps two. \
+        Until somebody says which, its list of actions is in pieces and its reminders go astray.",
+    bad: "OD Mgr, OD Manager; Practice Improvement Mentors, Practice Improvement Managers",
+    good: "One name for each office, joined under People and bodies",
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let roles = spellings(everybody(facts.plan), |name| !is_person(name));
+    for (reason, members) in clusters(&roles) {
+        let [usual, .., rare] = &members[..] else { continue };
+        let Some((at, subject)) = rare.places.first() else { continue };
+        let message = format!("One office seems to be written in {} ways: {}.", members.len(), counted(&members));
+        let hint = match reason {
+            Alike::Noun => format!("Check whether they are one office; most often it is “{}”.", usual.name),
+            _ => format!("Join them as “{}” if they are one office.", usual.name),
+        };
+        let mut finding = RULE.at(at, message).hint(hint).about(*subject);
+        if matches!(reason, Alike::Same | Alike::Initials) {
+            finding.severity = Severity::Info;
+        }
+        out.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::finding::Severity;
+    use testkit::*;
+
+    use super::RULE;
+    use crate::testing::{silent, the_one};
+
+    fn owned(owners: &[&str]) -> model::plan::Plan {
+        owners.iter().enumerate().fold(plan("2021-12-06"), |plan, (n, owner)| {
+            plan.action(action(&format!("A{n}"), "Do it").owner(owner))
+        })
+    }
+
+    #[test]
+    fn abbreviations_are_worth_knowing_and_other_nouns_a_warning() {
+        let short = the_one(&RULE, &owned(&["Practice Devt Lead", "Practice Development Lead", "Practice Devt Lead"]));
+        assert_eq!(short.severity, Severity::Info);
+        let noun = the_one(&RULE, &owned(&["Practice Improvement Mentors", "Practice Improvement Managers"]));
+        assert_eq!(noun.severity, Severity::Warning);
+    }
+
+    #[test]
+    fn different_offices_and_repeated_ones_are_silent() {
+        silent(&RULE, &owned(&["Head of Audit", "Head of Housing", "Head of Audit", "Audit Officer"]));
+    }
+}
