@@ -28,7 +28,11 @@ pub(crate) struct Spelling<'p> {
 pub(crate) fn everybody(plan: &Plan) -> Vec<Printed<'_>> {
     let mut out = Vec::new();
     let mut add = |phrase: &str, at, subject| {
-        out.extend(owners(phrase).into_iter().map(|name| Printed { name: without_office(&name), at, subject }));
+        out.extend(owners(phrase).into_iter().map(|name| Printed {
+            name: without_office(&name),
+            at,
+            subject,
+        }));
     };
     if let Some(owner) = &plan.owner {
         add(owner, &plan.origin.at, "");
@@ -101,7 +105,9 @@ pub(crate) fn clusters<'s, 'p>(spellings: &'s [Spelling<'p>]) -> Vec<(Alike, Vec
         for key in keys {
             let held = holders.entry(key).or_default();
             for other in held.iter().rev().take(40) {
-                let Some(reason) = spellings.get(*other).and_then(|o| alike(&o.name, &spelling.name)) else { continue };
+                let Some(reason) = spellings.get(*other).and_then(|o| alike(&o.name, &spelling.name)) else {
+                    continue;
+                };
                 let (a, b) = (root(&group, *other), root(&group, n));
                 if let Some(parent) = group.get_mut(a.max(b)) {
                     *parent = a.min(b);

@@ -16,7 +16,10 @@ macro_rules! rules {
 }
 
 rules! {
+    absent_document
+    acronym_unexpanded
     action_without_recommendation
+    body_under_two_names
     broken_word
     claim_contradicts_figures
     complete_but_unfinished
@@ -36,6 +39,7 @@ rules! {
     duplicate_line_title
     figure_differs
     fits_another_recommendation
+    frequency_differs
     garbled_repeat
     happened_in_future
     irregular_snapshots
@@ -47,6 +51,8 @@ rules! {
     no_measure
     no_owner
     no_update
+    one_owner_for_all
+    one_person_owns_much
     only_a_reference
     outcome_missing
     overall_disagrees
@@ -57,6 +63,7 @@ rules! {
     percentage_cut
     percentage_disagrees
     period_contradicts_dates
+    person_name_varies
     ratings_absent
     reads_as_number
     recommendation_reworded
@@ -64,9 +71,16 @@ rules! {
     recommendation_without_action
     redundant_comparator
     reference_unresolved
+    relative_date
     repeated_update
+    report_only_notes
+    role_differs_in_update
+    role_name_varies
     same_value_two_dates
     slip_only_in_prose
+    small_numbers
+    sponsor_conflict
+    staff_initials
     stale_update
     target_direction
     target_equals_baseline

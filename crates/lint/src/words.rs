@@ -209,35 +209,9 @@ fn push<'t>(out: &mut Vec<(usize, &'t str)>, text: &'t str, start: usize, end: u
     }
 }
 
-/// How many single changes (a letter put in, left out, changed, or two neighbours swapped) lie between two words,
-/// counted up to three; more is also three.
-pub(crate) fn edits(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > 2 {
-        return 3;
-    }
-    let mut rows = vec![vec![0_usize; b.len() + 1]; a.len() + 1];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            rows[i][j] = if i == 0 || j == 0 {
-                i + j
-            } else {
-                let changed = usize::from(a[i - 1] != b[j - 1]);
-                let mut least =
-                    (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + changed);
-                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                    least = least.min(rows[i - 2][j - 2] + 1);
-                }
-                least
-            };
-        }
-    }
-    rows[a.len()][b.len()].min(3)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{content, edits, find, first_words, likeness, sentences, stem};
+    use super::{content, find, first_words, likeness, sentences, stem};
 
     #[test]
     fn forms_of_a_word_meet() {
@@ -279,12 +253,5 @@ mod tests {
         assert_eq!(find("overdue and due", "due"), Some(12));
         assert_eq!(find("overdue", "due"), None);
         assert_eq!(first_words("Review the new form, then agree", 4), "Review the new form …");
-    }
-
-    #[test]
-    fn edits_count_single_slips() {
-        assert_eq!(edits("Davis", "Davies"), 1);
-        assert_eq!(edits("form", "from"), 1);
-        assert_eq!(edits("Abel", "Quentin"), 3);
     }
 }

@@ -72,10 +72,10 @@ fn bodies(text: &str) -> Vec<String> {
         };
         let before: Vec<&str> =
             said.get(..n).unwrap_or(&[]).iter().rev().take_while(proper).take(4).copied().collect::<Vec<_>>();
-        let first = if bare.starts_with(char::is_uppercase) { char::is_uppercase } else { char::is_lowercase };
-        let mut name: Vec<&str> = before.into_iter().take_while(|w| w.starts_with(first)).collect();
+        let lower = bare.starts_with(char::is_lowercase);
+        let alike = |w: &&str| w.starts_with(char::is_lowercase) == lower;
+        let mut name: Vec<&str> = before.into_iter().take_while(alike).collect();
         name.reverse();
-        let lower = first == char::is_lowercase as fn(char) -> bool;
         if name.len() >= if lower { 2 } else { 1 } && (!lower || name.len() == 2) {
             name.push(bare);
             out.push(name.join(" "));

@@ -1,0 +1,109 @@
+//! An acronym that is never written out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::at::At;
+use model::finding::{Finding, Severity};
+
+use crate::facts::Facts;
+use crate::rule::Rule;
+use crate::words::words;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "acronym-unexpanded",
+    severity: Severity::Info,
+    title: "An acronym is never written out",
+    explanation: "Councillors, families and new staff read the plan too. An acronym that is never written out shuts \
+        them out, and in another council the same letters mean something else.",
+    bad: "The TSG meets monthly",
+    good: "The Transition Steering Group (TSG) meets monthly",
+    check,
+};
+
+/// Letters that everybody knows, or that are no acronyms.
+const KNOWN: &[&str] = &[
+    "OFSTED", "NHS", "UK", "IT", "GP", "HR", "PDF", "OK", "AND", "THE", "FOR", "NOT", "ALL", "TO", "OF", "IN", "ON",
+    "COMPLETED", "COMPLETE", "COVID", "PART", "NO", "YES", "TBC", "TBA", "SMART", "BRAG", "RAG", "KPI", "KPIS", "ID",
+    "BBC", "II", "III", "IV", "ACTION", "REPORT", "DATE", "NAME", "ONLY", "DRAFT", "NEW",
+];
+/// How often it must stand to matter.
+const OFTEN: usize = 3;
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let mut used: BTreeMap<&str, (&At, &str, usize)> = BTreeMap::new();
+    let mut explained: BTreeSet<String> = BTreeSet::new();
+    for text in &facts.texts {
+        let all: Vec<&str> = words(text.text).collect();
+        let shouted = all.len() > 2 && all.iter().all(|w| w.to_uppercase() == **w);
+        for word in all.iter().filter(|w| !shouted && acronym(w)) {
+            used.entry(word.trim_end_matches('s')).or_insert((text.at, &text.subject, 0)).2 += 1;
+        }
+        explained.extend(expansions(text.text));
+        explained.extend(initials(&all));
+    }
+    for (letters, (at, subject, count)) in used {
+        if count >= OFTEN && !explained.contains(letters) && !KNOWN.contains(&letters) {
+            let message = format!("{letters} stands {count} times and is never written out.");
+            let hint = "Write it out where it first stands.";
+            out.push(RULE.at(at, message).hint(hint).about(subject));
+        }
+    }
+}
+
+fn acronym(word: &str) -> bool {
+    let letters = word.strip_suffix('s').unwrap_or(word);
+    (2..=6).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// Letters in brackets: `Transition Steering Group (TSG)`, and what stands before brackets: `TSG (the steering group)`.
+fn expansions(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for (at, _) in text.match_indices('(') {
+        let inside = text.get(at + 1..).and_then(|rest| rest.split_once(')')).map_or("", |(inside, _)| inside);
+        out.extend(words(inside).next().filter(|_| words(inside).count() == 1).map(|w| w.trim_end_matches('s').to_owned()));
+        let before = text.get(..at).and_then(|b| words(b).last());
+        out.extend(before.filter(|w| acronym(w) && words(inside).count() > 1).map(str::to_owned));
+    }
+    out
+}
+
+/// The initials of runs of capitalised words, which write an acronym out wherever they stand.
+fn initials(all: &[&str]) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let proper = |w: &&&str| w.starts_with(char::is_uppercase) && !acronym(w);
+    for start in 0..all.len() {
+        let mut letters = String::new();
+        for word in all.iter().skip(start).take(6) {
+            if proper(&word) {
+                letters.extend(word.chars().next());
+            } else if !matches!(*word, "of" | "and" | "for" | "in" | "the") {
+                break;
+            }
+            if letters.len() > 1 {
+                out.insert(letters.clone());
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::*;
+
+    use super::RULE;
+    use crate::testing::{silent, the_one};
+
+    #[test]
+    fn letters_used_often_and_never_written_out_are_raised_once() {
+        let plan = plan("2021-12-06").text("The QSG meets. QSG minutes go to the QSG chair.");
+        assert!(the_one(&RULE, &plan).message.starts_with("QSG stands 3 times"));
+    }
+
+    #[test]
+    fn letters_written_out_known_or_rare_are_silent() {
+        silent(&RULE, &plan("2021-12-06").text("The Quality Steering Group (QSG) meets; QSG, QSG and QSGs."));
+        silent(&RULE, &plan("2021-12-06").text("Quality Steering Group. QSG. QSG. QSG."));
+        silent(&RULE, &plan("2021-12-06").text("NHS NHS NHS and one QSG"));
+    }
+}
