@@ -1,0 +1,178 @@
+//! What a status cell says: a colour, a word, or both.
+
+use model::level::Delivery;
+use model::plan::Stance;
+
+use super::layout::WORDS;
+use super::words::words;
+
+/// What a status cell says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// The colour.
+    pub(crate) level: Option<Delivery>,
+    /// It is complete.
+    pub(crate) complete: bool,
+    /// What the words declare.
+    pub(crate) stance: Option<Stance>,
+    /// Some words were understood.
+    pub(crate) known: bool,
+    /// There are more words than the colour and the status.
+    pub(crate) more: bool,
+}
+
+/// Reads a status cell.
+pub(crate) fn read(text: &str) -> Standing {
+    let mut standing = Standing { level: symbol(text), ..Standing::default() };
+    standing.known = standing.level.is_some();
+    let mut all = words_of(text);
+    if let [only] = all.as_slice()
+        && let Some(level) = letter(only)
+    {
+        return Standing { level: Some(level), known: true, ..standing };
+    }
+    // The colour leads or stands alone: `Green`, `Amber - delayed`, `RAG: Red`, `Dark green`.
+    let place = all.iter().take(4).position(|w| Delivery::from_word(w).is_some() || w == "gray");
+    if let Some(place) = place {
+        let word = all.remove(place);
+        standing.level = standing.level.or_else(|| Delivery::from_word(&word)).or(Some(Delivery::Grey));
+        standing.known = true;
+        all.retain(|w| !["rag", "brag", "rating", "rated", "status", "light", "dark", "pale", "delivery", "impact"].contains(&w.as_str()));
+    } else if let [first, rest @ ..] = all.as_slice()
+        && let Some(level) = letter(first)
+        && is_status(&rest.join(" ")).is_some()
+    {
+        standing.level = Some(level);
+        standing.known = true;
+        all.remove(0);
+    }
+    if all.is_empty() {
+        return standing;
+    }
+    match is_status(&all.join(" ")) {
+        Some((kind, whole)) => {
+            standing.known = true;
+            standing.complete = kind == Kind::Complete;
+            standing.stance = match kind {
+                Kind::Complete => Some(Stance::Done),
+                Kind::OnTrack => Some(Stance::OnTrack),
+                Kind::OffTrack => Some(Stance::OffTrack),
+                Kind::Neither => None,
+            };
+            standing.more = !whole;
+        }
+        None => standing.more = true,
+    }
+    standing
+}
+
+/// Whether a cell holds nothing but a colour and a status.
+pub(crate) fn only(text: &str) -> bool {
+    let standing = read(text);
+    standing.known && (!standing.more || text.len() < 40)
+}
+
+/// Whether a cell holds nothing but a colour.
+pub(crate) fn colour(text: &str) -> bool {
+    read(text).level.is_some() && text.len() < 24
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Complete,
+    OnTrack,
+    OffTrack,
+    Neither,
+}
+
+/// What these words declare, and whether all of them are needed to say so.
+fn is_status(text: &str) -> Option<(Kind, bool)> {
+    let status = &WORDS.status;
+    let lists = [
+        (Kind::Neither, &status.neither),
+        (Kind::OffTrack, &status.off_track),
+        (Kind::Complete, &status.complete),
+        (Kind::OnTrack, &status.on_track),
+    ];
+    let text = text.trim();
+    let mut best: Option<(Kind, usize)> = None;
+    for (kind, list) in lists {
+        for phrase in list {
+            let phrase = words_of(phrase).join(" ");
+            let fits = !phrase.is_empty() && text.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+            if fits && best.is_none_or(|(_, n)| phrase.len() > n) {
+                best = Some((kind, phrase.len()));
+            }
+        }
+    }
+    best.map(|(kind, n)| (kind, n == text.len()))
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '%' && c != '/')
+        .map(|w| w.trim_matches('/'))
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+fn letter(word: &str) -> Option<Delivery> {
+    match word {
+        "r" => Some(Delivery::Red),
+        "a" => Some(Delivery::Amber),
+        "y" => Some(Delivery::Yellow),
+        "g" => Some(Delivery::Green),
+        "b" => Some(Delivery::Blue),
+        _ => None,
+    }
+}
+
+fn symbol(text: &str) -> Option<Delivery> {
+    text.chars().find_map(|c| match c {
+        '🔴' | '🟥' => Some(Delivery::Red),
+        '🟠' | '🟧' => Some(Delivery::Amber),
+        '🟡' | '🟨' => Some(Delivery::Yellow),
+        '🟢' | '🟩' => Some(Delivery::Green),
+        '🔵' | '🟦' => Some(Delivery::Blue),
+        '⚪' | '⬜' | '⚫' => Some(Delivery::Grey),
+        _ => None,
+    })
+}
+
+/// Whether words say how important something is (a column `Priority` of them is no part of the plan's tree).
+pub(crate) fn importance(text: &str) -> bool {
+    let all = words(text);
+    let known = ["high", "medium", "low", "h", "m", "l", "urgent", "critical", "med", "essential", "desirable", "immediate", "must", "should", "could", "p1", "p2", "p3"];
+    !all.is_empty() && all.len() <= 2 && all.iter().all(|w| known.contains(&w.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{importance, read};
+    use model::level::Delivery;
+    use model::plan::Stance;
+
+    #[test]
+    fn colours_letters_and_words_are_read() {
+        for (text, level, complete, stance) in [
+            ("Green", Some(Delivery::Green), false, None),
+            ("A", Some(Delivery::Amber), false, None),
+            ("RAG: red", Some(Delivery::Red), false, None),
+            ("Amber – slightly delayed", Some(Delivery::Amber), false, None),
+            ("Blue - Complete", Some(Delivery::Blue), true, Some(Stance::Done)),
+            ("🟢 On track", Some(Delivery::Green), false, Some(Stance::OnTrack)),
+            ("Completed", None, true, Some(Stance::Done)),
+            ("Not complete", None, false, None),
+            ("Not started", None, false, None),
+            ("Overdue", None, false, Some(Stance::OffTrack)),
+            ("On track", None, false, Some(Stance::OnTrack)),
+            ("Partially complete", None, false, None),
+            ("G - on track", Some(Delivery::Green), false, Some(Stance::OnTrack)),
+            ("A new protocol", None, false, None),
+        ] {
+            let standing = read(text);
+            assert_eq!((standing.level, standing.complete, standing.stance), (level, complete, stance), "{text}");
+        }
+        assert!(importance("High") && !importance("Safeguarding"));
+    }
+}
