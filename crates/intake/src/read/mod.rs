@@ -104,6 +104,11 @@ impl Builder {
         At { document: Arc::clone(&self.name), page: self.page, line: Some(line), column, ..At::default() }
     }
 
+    /// Whether a table is open.
+    pub(crate) fn in_table(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Ends the current table, if any.
     pub(crate) fn end_table(&mut self) {
         if let Some(table) = self.open.take() {

@@ -7,10 +7,12 @@ use crate::document::Block;
 pub(crate) fn read(text: &str, builder: &mut Builder) {
     let ends = if text.contains('\n') { '\n' } else { '\r' };
     let mut lines = text.split(ends).zip(1_u32..).peekable();
+    let mut bordered = false;
     while let Some((line, number)) = lines.next() {
         let line = turn_pages(line.strip_suffix('\r').unwrap_or(line), builder);
         let next = lines.peek().map_or("", |(next, _)| *next);
-        one(line, number, next, builder);
+        one(line, number, next, bordered, builder);
+        bordered = pipe::is_border(line) && !builder.in_table();
     }
 }
 
@@ -23,14 +25,18 @@ fn turn_pages<'a>(line: &'a str, builder: &mut Builder) -> &'a str {
     rest
 }
 
-fn one(line: &str, number: u32, next: &str, builder: &mut Builder) {
+/// `bordered`: the line before is a border of no table, so that this row is not one either.
+fn one(line: &str, number: u32, next: &str, bordered: bool, builder: &mut Builder) {
     if line.trim().is_empty() {
         builder.end_table();
     } else if is_tabbed(line) {
         builder.row(number, line.split('\t'));
     } else if pipe::is_border(line) {
         builder.rule(number, line);
-    } else if pipe::is_row(line) || (pipe::is_border(next) && line.contains('|')) {
+    } else if !bordered
+        && (pipe::is_row(line)
+            || (pipe::is_border(next) && line.contains('|') && mark::split(line).is_none()))
+    {
         let fields = pipe::fields(line);
         builder.row(number, fields.iter().map(String::as_str));
     } else if is_rule(line) {

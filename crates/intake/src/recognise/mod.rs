@@ -1,5 +1,6 @@
 //! Recognition: which table is a plan, which column is what, what the prose says; a document into a draft plan.
 
+pub mod day;
 pub mod measures;
 pub mod merge;
 pub mod prose;
@@ -42,7 +43,7 @@ pub struct Context {
 /// Recognises one document: its plan tables first, then its prose; what is left is kept as text.
 pub fn recognise(document: &Document, ledger: Ledger, options: &Options) -> Draft {
     let mut draft = Draft { ledger, taken: vec![false; document.blocks.len()], ..Draft::default() };
-    draft.plan.as_at = options.as_at;
+    draft.plan.as_at = options.as_at.or_else(|| day::of(document));
     table::recognise(document, &mut draft);
     prose::recognise(document, &mut draft);
     keep_rest(document, &mut draft);

@@ -83,8 +83,7 @@ pub(crate) fn looks_like(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let clean = text.chars().all(|c| c.is_alphanumeric() || " ./-()&,:#_".contains(c));
     let year = text.len() == 4 && digits == 4;
-    clean && !year && ((digits > 0 && letters <= 8) || (letters == 1 && digits == 0))
-        && !text.contains("20")
+    clean && !year && ((digits > 0 && letters <= 8) || (letters == 1 && digits == 0)) && !text.contains("20")
         || crate::read::mark::is_roman(text)
 }
 
@@ -95,8 +94,24 @@ pub(crate) fn numbers(text: &str) -> Vec<String> {
     if text.is_empty() || text.chars().count() > 60 {
         return Vec::new();
     }
-    const LABELS: [&str; 16] =
-        ["or", "r", "rec", "recs", "recommendation", "recommendations", "ofsted", "and", "no", "number", "afi", "a", "ilacs", "pa", "jtai", "to"];
+    const LABELS: [&str; 16] = [
+        "or",
+        "r",
+        "rec",
+        "recs",
+        "recommendation",
+        "recommendations",
+        "ofsted",
+        "and",
+        "no",
+        "number",
+        "afi",
+        "a",
+        "ilacs",
+        "pa",
+        "jtai",
+        "to",
+    ];
     let mut out: Vec<String> = Vec::new();
     let mut range = false;
     let mut rest = text;

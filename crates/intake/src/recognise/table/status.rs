@@ -37,9 +37,13 @@ pub(crate) fn read(text: &str) -> Standing {
         let word = all.remove(place);
         standing.level = standing.level.or_else(|| Delivery::from_word(&word)).or(Some(Delivery::Grey));
         standing.known = true;
-        all.retain(|w| !["rag", "brag", "rating", "rated", "status", "light", "dark", "pale", "delivery", "impact"].contains(&w.as_str()));
+        all.retain(|w| {
+            !["rag", "brag", "rating", "rated", "status", "light", "dark", "pale", "delivery", "impact"]
+                .contains(&w.as_str())
+        });
     } else if let [first, rest @ ..] = all.as_slice()
         && let Some(level) = letter(first)
+        && text.trim_start().chars().skip(1).find(|c| *c != ' ').is_some_and(|c| "-–—:/(,.".contains(c))
         && is_status(&rest.join(" ")).is_some()
     {
         standing.level = Some(level);
@@ -99,7 +103,10 @@ fn is_status(text: &str) -> Option<(Kind, bool)> {
     for (kind, list) in lists {
         for phrase in list {
             let phrase = words_of(phrase).join(" ");
-            let fits = !phrase.is_empty() && text.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+            let fits = !phrase.is_empty()
+                && text
+                    .strip_prefix(phrase.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
             if fits && best.is_none_or(|(_, n)| phrase.len() > n) {
                 best = Some((kind, phrase.len()));
             }
@@ -142,7 +149,26 @@ fn symbol(text: &str) -> Option<Delivery> {
 /// Whether words say how important something is (a column `Priority` of them is no part of the plan's tree).
 pub(crate) fn importance(text: &str) -> bool {
     let all = words(text);
-    let known = ["high", "medium", "low", "h", "m", "l", "urgent", "critical", "med", "essential", "desirable", "immediate", "must", "should", "could", "p1", "p2", "p3"];
+    let known = [
+        "high",
+        "medium",
+        "low",
+        "h",
+        "m",
+        "l",
+        "urgent",
+        "critical",
+        "med",
+        "essential",
+        "desirable",
+        "immediate",
+        "must",
+        "should",
+        "could",
+        "p1",
+        "p2",
+        "p3",
+    ];
     !all.is_empty() && all.len() <= 2 && all.iter().all(|w| known.contains(&w.as_str()))
 }
 
@@ -171,7 +197,11 @@ mod tests {
             ("A new protocol", None, false, None),
         ] {
             let standing = read(text);
-            assert_eq!((standing.level, standing.complete, standing.stance), (level, complete, stance), "{text}");
+            assert_eq!(
+                (standing.level, standing.complete, standing.stance),
+                (level, complete, stance),
+                "{text}"
+            );
         }
         assert!(importance("High") && !importance("Safeguarding"));
     }

@@ -86,7 +86,11 @@ pub(crate) fn looks_like(text: &str) -> bool {
     }
     match (&title.kind, &title.number) {
         (Some(_), Some(_)) => true,
-        (None, Some(_)) => count > 0 && title.title.starts_with(char::is_uppercase) && !text.trim_end().ends_with(['.', ';', ',', '?']),
+        (None, Some(_)) => {
+            count > 0
+                && title.title.starts_with(char::is_uppercase)
+                && !text.trim_end().ends_with(['.', ';', ',', '?'])
+        }
         _ => false,
     }
 }
@@ -113,7 +117,9 @@ fn cut_labels(text: &str) -> (String, Vec<(Label, String)>) {
     for (at, _) in lower.match_indices(':') {
         let before = lower.get(..at).unwrap_or("").trim_end_matches([' ', ')']).trim_end_matches("(s");
         let hit = LABELS.iter().find(|(name, _)| {
-            before.strip_suffix(name).is_some_and(|head| head.is_empty() || head.ends_with(|c: char| !c.is_alphanumeric()))
+            before
+                .strip_suffix(name)
+                .is_some_and(|head| head.is_empty() || head.ends_with(|c: char| !c.is_alphanumeric()))
         });
         if let Some((name, label)) = hit {
             found.push((before.len() - name.len(), at + 1, *label));
@@ -153,7 +159,10 @@ fn numbered(head: &str) -> (Option<PriorityKind>, Option<String>, String) {
     ];
     let lower = head.to_lowercase();
     for (word, kind) in KINDS {
-        let Some(rest) = lower.strip_prefix(word).filter(|r| r.starts_with([' ', ':', '-', '–', '#'])) else { continue };
+        let Some(rest) = lower.strip_prefix(word).filter(|r| r.starts_with([' ', ':', '-', '–', '#']))
+        else {
+            continue;
+        };
         let from = head.len().saturating_sub(rest.len());
         let rest = head.get(from..).unwrap_or("").trim_start_matches([' ', ':', '#', '-', '–']);
         if let Some((number, title)) = number(rest) {
@@ -178,7 +187,8 @@ fn numbered(head: &str) -> (Option<PriorityKind>, Option<String>, String) {
 
 /// The number at the beginning of what follows a kind word: `2: Workforce`, `A – Help`, `three`.
 fn number(rest: &str) -> Option<(String, String)> {
-    const NUMBERS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const NUMBERS: [&str; 10] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     let (word, after) = rest.split_at(end);
     let title = after.trim_start_matches([' ', ':', '.', ')', '-', '–', '—']).to_owned();
@@ -191,7 +201,8 @@ fn number(rest: &str) -> Option<(String, String)> {
     }
     let letter = word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
     let roman = crate::read::mark::is_roman(&lower) && word.bytes().all(|b| b.is_ascii_uppercase());
-    ((letter || roman) && (after.is_empty() || after.starts_with([' ', ':', '.', ')', '-', '–', '—']))).then(|| (word.to_owned(), title))
+    ((letter || roman) && (after.is_empty() || after.starts_with([' ', ':', '.', ')', '-', '–', '—'])))
+        .then(|| (word.to_owned(), title))
 }
 
 /// The names in a printed list of persons: those after `with` sit beside the ones before it.
@@ -204,7 +215,13 @@ pub(crate) fn names(value: &str) -> (Vec<String>, Vec<String>) {
 }
 
 fn list(text: &str) -> Vec<String> {
-    text.replace(" and ", ";").replace(" & ", ";").replace(['/', ','], ";").split(';').map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect()
+    text.replace(" and ", ";")
+        .replace(" & ", ";")
+        .replace(['/', ','], ";")
+        .split(';')
+        .map(|n| n.trim().to_owned())
+        .filter(|n| !n.is_empty())
+        .collect()
 }
 
 /// Whether two titles name the same thing: equal words, or one cut or spoilt by a few letters.
@@ -242,12 +259,24 @@ mod tests {
     fn titles_are_taken_apart() {
         let t = read("1 Help at the right time Sponsor: Ann Lee with Bo Cho (NED) Lead: Cy Day");
         assert_eq!((t.number.as_deref(), t.title.as_str()), (Some("1"), "Help at the right time"));
-        assert_eq!(t.labels, [(Label::Sponsor, "Ann Lee with Bo Cho (NED)".into()), (Label::Lead, "Cy Day".into())]);
-        assert_eq!(names("Ann Lee and Di Fox with Bo Cho (NED)"), (vec!["Ann Lee".into(), "Di Fox".into()], vec!["Bo Cho (NED)".into()]));
+        assert_eq!(
+            t.labels,
+            [(Label::Sponsor, "Ann Lee with Bo Cho (NED)".into()), (Label::Lead, "Cy Day".into())]
+        );
+        assert_eq!(
+            names("Ann Lee and Di Fox with Bo Cho (NED)"),
+            (vec!["Ann Lee".into(), "Di Fox".into()], vec!["Bo Cho (NED)".into()])
+        );
         assert_eq!(read("Priority Two – Workforce").number.as_deref(), Some("2"));
         assert_eq!(read("3) Improving X – Making X better").title, "Improving X – Making X better");
         assert!(is_labels("Sponsor: Ann Lee Lead(s): Bo") && !is_labels("Leading: a life"));
-        assert!(looks_like("Theme 4: Voice") && looks_like("2 Stable teams") && !looks_like("2 children went home.") && !looks_like("2021/22 Plan") && !looks_like("1.1 Reviews"));
+        assert!(
+            looks_like("Theme 4: Voice")
+                && looks_like("2 Stable teams")
+                && !looks_like("2 children went home.")
+                && !looks_like("2021/22 Plan")
+                && !looks_like("1.1 Reviews")
+        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 /// Words that carry no meaning in a header.
 const FILLERS: [&str; 22] = [
-    "the", "a", "an", "of", "to", "be", "for", "and", "or", "we", "our", "is", "are", "this", "in", "it", "has", "s", "with",
-    "will", "do", "been",
+    "the", "a", "an", "of", "to", "be", "for", "and", "or", "we", "our", "is", "are", "this", "in", "it",
+    "has", "s", "with", "will", "do", "been",
 ];
 
 /// The comparable words of a text: lower case, letters and digits only, plural endings dropped. Fillers are kept

@@ -1,0 +1,275 @@
+//! Records into priorities, lines and actions.
+
+use std::collections::HashSet;
+
+use model::day::Day;
+use model::finding::{Finding, Severity};
+use model::plan::{KeptText, Line, Recommendation, Statement};
+
+use super::group::{self, Group, Row};
+use super::layout::Meaning;
+use super::nodes::Nodes;
+use super::record::Record;
+use super::words::squeeze;
+use super::{actions, reference, refers, title};
+use crate::recognise::{Context, Draft, measures};
+
+/// Adds what the records say to the draft.
+pub(crate) fn build(mut records: Vec<Record>, draft: &mut Draft) {
+    if records.is_empty() {
+        return;
+    }
+    let from = draft.plan.actions.len();
+    nodes(&mut records, draft);
+    fill_recommendations(&mut records);
+    let known = known_owners(&records);
+    let groups = group::groups(records, &known);
+    let Some(context) = draft.plan.as_at.or_else(|| Day::new(2000, 1, 1)) else { return };
+    for group in &groups {
+        one(group, &known, context, draft);
+    }
+    letters_repeat(from, draft);
+    refers::resolve(&mut draft.plan, from, &mut draft.findings);
+}
+
+/// A column of themes or priorities makes nodes of the tree; an empty cell means the one above.
+fn nodes(records: &mut [Record], draft: &mut Draft) {
+    let mut nodes = Nodes::default();
+    let mut last: Option<String> = None;
+    for record in records.iter_mut() {
+        let Some(field) = record.field(Meaning::Node) else {
+            if record.columns.contains(&Meaning::Node) && last.is_some() {
+                record.node.clone_from(&last);
+            }
+            continue;
+        };
+        let text = field.words();
+        let mut title = title::read(&text);
+        if title.number.is_none() {
+            // `Priority 3` has a number and no words, `3` alone is one.
+            let figure = text.trim();
+            if figure.len() <= 3 && figure.bytes().all(|b| b.is_ascii_digit()) {
+                title.number = Some(figure.to_owned());
+            }
+        }
+        let new = nodes.top(&title, &record.at, &mut draft.plan, &mut draft.findings);
+        for at in &field.places {
+            if new {
+                draft.ledger.used(at, format!("priority {text}"))
+            } else {
+                draft.ledger.used(at, "priority of an action")
+            }
+        }
+        record.node = nodes.current();
+        last.clone_from(&record.node);
+    }
+}
+
+/// Numbers of recommendations printed once for several rows hold for all of them.
+fn fill_recommendations(records: &mut [Record]) {
+    let with = records.iter().filter(|r| r.recommendation_numbers && r.has(Meaning::Recommendation)).count();
+    let all = records.iter().filter(|r| r.recommendation_numbers).count();
+    if with * 10 >= all * 7 {
+        return;
+    }
+    let mut last = None;
+    for record in records.iter_mut().filter(|r| r.recommendation_numbers) {
+        match record.field(Meaning::Recommendation) {
+            Some(field) => last = Some(field.clone()),
+            None => record.fields.extend(last.clone().map(|mut f| {
+                f.places.clear();
+                f
+            })),
+        }
+    }
+}
+
+/// The owners that the plan prints alone in a paragraph: they tell owners run together apart.
+fn known_owners(records: &[Record]) -> HashSet<String> {
+    use crate::document::Content;
+    let fields = records.iter().flat_map(|r| r.all(Meaning::Owner));
+    fields
+        .filter(|f| {
+            f.cell.content.len() > 1 && f.cell.content.iter().all(|c| matches!(c, Content::Paragraph { .. }))
+        })
+        .flat_map(|f| &f.cell.content)
+        .filter_map(|c| if let Content::Paragraph { text, .. } = c { Some(squeeze(text)) } else { None })
+        .collect()
+}
+
+fn one(group: &Group, known: &HashSet<String>, context: Day, draft: &mut Draft) {
+    let Some(first) = group.rows.first() else { return };
+    if let Some(reference) = &group.line {
+        let recommendations = recommendations_of(group, draft);
+        let title = match (&group.title, group_text(group, Meaning::Recommendation)) {
+            (t, r) if t.is_empty() && !first.record.recommendation_numbers => r,
+            (t, _) => t.clone(),
+        };
+        let title = group::leading_number(&title)
+            .filter(|(n, _)| n == reference)
+            .map_or(title.clone(), |(_, t)| t.to_owned());
+        draft.plan.lines.push(Line {
+            origin: first.record.at.clone().into(),
+            reference: reference.clone(),
+            title,
+            priority: first.record.node.clone(),
+            recommendations,
+            ..Line::default()
+        });
+    }
+    let mut position = 0;
+    for row in &group.rows {
+        if row.reference.repaired {
+            let message = format!(
+                "The reference \"{}\" was printed with letters of another alphabet.",
+                row.reference.text
+            );
+            let finding = Finding::new("reference-letters", Severity::Info, &row.record.at, message);
+            draft.findings.push(finding.about(row.reference.text.clone()));
+        }
+        let made = actions::of(row, group, position, known, context, draft);
+        position += made;
+        shared_cells(row, group, made, draft);
+    }
+}
+
+/// The text of a column over all rows of a group, pieces joined.
+fn group_text(group: &Group, means: Meaning) -> String {
+    let mut out: Vec<String> = Vec::new();
+    for row in &group.rows {
+        let text = row.record.words(means);
+        if !text.is_empty() && out.last() != Some(&text) {
+            out.push(text);
+        }
+    }
+    out.join(" ")
+}
+
+/// The recommendations of a group: numbers as printed, or its text made one of the plan's recommendations.
+fn recommendations_of(group: &Group, draft: &mut Draft) -> Vec<String> {
+    let Some(first) = group.rows.first() else { return Vec::new() };
+    if first.record.recommendation_numbers
+        || !group.rows.iter().any(|r| r.record.has(Meaning::Recommendation))
+    {
+        let mut all = Vec::new();
+        for row in &group.rows {
+            for number in reference::numbers(&row.record.words(Meaning::Recommendation)) {
+                if !all.contains(&number) {
+                    all.push(number);
+                }
+            }
+        }
+        return all;
+    }
+    let mut pieces = Vec::new();
+    let mut damaged = None;
+    for row in &group.rows {
+        let Some(field) = row.record.field(Meaning::Recommendation) else { continue };
+        let words = field.words();
+        if words.contains(char::is_alphanumeric) {
+            if pieces.last() != Some(&words) {
+                pieces.push(words);
+            }
+        } else if !words.is_empty() {
+            damaged = Some((field.cell.at.clone(), words));
+        }
+    }
+    let text = pieces.join(" ");
+    let (number, words) = match group::leading_number(&text) {
+        Some((number, words)) => (number, words.to_owned()),
+        None => (group.line.clone().unwrap_or_default(), text),
+    };
+    if number.is_empty() {
+        return Vec::new();
+    }
+    if let Some((at, printed)) = damaged {
+        let message =
+            format!("Part of recommendation {number} is printed as \"{printed}\"; its words are lost here.");
+        let finding = Finding::new("recommendation-damaged", Severity::Warning, &at, message);
+        draft.findings.push(
+            finding
+                .hint("Take the words from the inspection report.")
+                .about(format!("recommendation {number}")),
+        );
+    }
+    if !draft.plan.recommendations.iter().any(|r| r.number == number) {
+        draft.plan.recommendations.push(Recommendation {
+            origin: first.record.at.clone().into(),
+            number: number.clone(),
+            text: words,
+            ..Recommendation::default()
+        });
+    }
+    vec![number]
+}
+
+/// What the row says for all its actions: outcomes, updates and whatever else is kept as text.
+fn shared_cells(row: &Row, group: &Group, made: usize, draft: &mut Draft) {
+    let Some(reference) = group.line.clone() else { return };
+    let Some(mut line) = draft.plan.lines.pop() else { return };
+    let name = format!("line {reference}");
+    for field in &row.record.fields {
+        let context = Context {
+            document_day: draft.plan.as_at,
+            line: Some(reference.clone()),
+            header: field.header.clone(),
+        };
+        match field.means {
+            Meaning::Outcome if group.shared => {
+                let read = measures::impact_cell(&field.cell, &context);
+                line.outcomes.extend(read.outcomes);
+                line.measures.extend(read.measures);
+                draft.plan.observations.extend(read.observations);
+            }
+            Meaning::Outcome => {
+                let read = measures::impact_cell(&field.cell, &context);
+                for measure in read.measures {
+                    if !line.measures.contains(&measure) {
+                        line.measures.push(measure);
+                    }
+                }
+                draft.plan.observations.extend(read.observations);
+                continue;
+            }
+            Meaning::Progress if group.shared && !actions::by_action(field, made, row) => {
+                let read = measures::progress_cell(&field.cell, &context, &line.measures);
+                line.updates.extend(actions::dated(read.updates, &field.header, &context));
+                draft.plan.observations.extend(read.observations);
+            }
+            Meaning::Ref | Meaning::Objective | Meaning::Recommendation => {}
+            _ => continue,
+        }
+        for at in &field.places {
+            draft.ledger.used(at, name.clone());
+        }
+    }
+    for intro in &row.tasks.intro {
+        if row.several {
+            draft.plan.text.push(KeptText {
+                origin: row.record.at.clone().into(),
+                under: reference.clone(),
+                text: intro.clone(),
+            });
+        }
+    }
+    draft.plan.lines.push(line);
+}
+
+/// The same letter twice in a line is worth a word.
+fn letters_repeat(from: usize, draft: &mut Draft) {
+    let mut seen = HashSet::new();
+    let mut told = HashSet::new();
+    for action in draft.plan.actions.iter().skip(from) {
+        let (Some(line), Some(letter)) = (&action.line, &action.letter) else { continue };
+        if !seen.insert((line.clone(), letter.clone())) && told.insert(line.clone()) {
+            let message = format!("Letters repeat in line {line}; its actions are told apart by position.");
+            let finding = Finding::new("letters-repeat", Severity::Info, &action.origin.at, message);
+            draft.findings.push(finding.about(line.clone()));
+        }
+    }
+}
+
+/// A statement of this text.
+pub(crate) fn statement(at: &model::at::At, text: String) -> Statement {
+    Statement { origin: at.clone().into(), text }
+}

@@ -1,0 +1,39 @@
+//! Plan tables: any columns in any order, recognised by the words of their headers.
+//!
+//! ```text
+//! blocks ─ flow ─▶ headers, titles, rows (copies and furniture set aside)
+//!        ─ rows ─▶ records (continuations joined) ─ build ─▶ priorities, lines, actions
+//! ```
+//!
+//! The words are data (`layouts/*.toml`); nothing here knows a council or a document.
+
+mod actions;
+mod build;
+mod copies;
+mod fields;
+mod flow;
+mod group;
+mod layout;
+mod letters;
+mod nodes;
+mod owners;
+mod record;
+mod reference;
+mod refers;
+mod rows;
+mod schema;
+mod status;
+mod title;
+mod words;
+
+use super::Draft;
+use crate::document::Document;
+
+/// Recognises the plan tables of the document and, where there are none, plans written as lists of fields.
+pub fn recognise(document: &Document, draft: &mut Draft) {
+    let mut flow = flow::Flow::of(document);
+    flow.refine(&mut draft.findings);
+    let mut records = rows::records(document, &flow, draft);
+    fields::records(document, draft, &mut records);
+    build::build(records, draft);
+}

@@ -1,0 +1,93 @@
+//! A logical row of a plan: what a table row, its continuations, a sideways table or a list of fields come to.
+
+use model::at::At;
+
+use super::layout::Meaning;
+use super::words::ends_sentence;
+use crate::document::{Cell, Content};
+
+/// One field of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Field {
+    /// What it holds.
+    pub(crate) means: Meaning,
+    /// The header or label as printed.
+    pub(crate) header: String,
+    /// Its content, continuations joined.
+    pub(crate) cell: Cell,
+    /// The cells of the source it came from.
+    pub(crate) places: Vec<At>,
+}
+
+impl Field {
+    /// A field of one cell.
+    pub(crate) fn new(means: Meaning, header: &str, cell: Cell) -> Field {
+        let places = vec![cell.at.clone()];
+        Field { means, header: header.to_owned(), cell, places }
+    }
+
+    /// Its words.
+    pub(crate) fn words(&self) -> String {
+        self.cell.words()
+    }
+
+    /// Adds a continuation. Over a page break, or where the new text goes on in lower case, it joins the last
+    /// paragraph unless that ends a sentence.
+    pub(crate) fn append(&mut self, cell: &Cell, broken: bool) {
+        self.places.push(cell.at.clone());
+        let mut rest = cell.content.iter();
+        if let (Some(last), Some(first)) = (self.cell.content.last_mut(), cell.content.first())
+            && let (
+                Content::Paragraph { text, .. } | Content::Item { text, .. },
+                Content::Paragraph { text: more, .. },
+            ) = (last, first)
+        {
+            let small = more.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | ',' | ')'));
+            if (broken && !ends_sentence(text)) || (small && !text.ends_with(['.', '!', '?'])) {
+                text.push(' ');
+                text.push_str(more);
+                rest.next();
+            }
+        }
+        self.cell.content.extend(rest.cloned());
+    }
+}
+
+/// A logical row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Record {
+    /// Where it begins.
+    pub(crate) at: At,
+    /// Its fields that are not empty, in order.
+    pub(crate) fields: Vec<Field>,
+    /// The key of the priority it stands under.
+    pub(crate) node: Option<String>,
+    /// Which set of columns it was read with; records of one kind share it.
+    pub(crate) schema: usize,
+    /// A field for this stands in the columns although it is empty here.
+    pub(crate) columns: Vec<Meaning>,
+    /// Recommendations are given by number.
+    pub(crate) recommendation_numbers: bool,
+}
+
+impl Record {
+    /// The first field that holds this.
+    pub(crate) fn field(&self, means: Meaning) -> Option<&Field> {
+        self.fields.iter().find(|f| f.means == means)
+    }
+
+    /// Every field that holds this.
+    pub(crate) fn all(&self, means: Meaning) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(move |f| f.means == means)
+    }
+
+    /// The words of the first field that holds this; empty if none.
+    pub(crate) fn words(&self, means: Meaning) -> String {
+        self.field(means).map(Field::words).unwrap_or_default()
+    }
+
+    /// Whether some field holds this.
+    pub(crate) fn has(&self, means: Meaning) -> bool {
+        self.field(means).is_some()
+    }
+}

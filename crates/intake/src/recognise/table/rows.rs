@@ -1,0 +1,529 @@
+//! The second pass: rows into records. Titles move the place in the tree, continuations join the row they continue.
+
+use std::collections::HashMap;
+
+use model::at::At;
+use model::finding::{Finding, Severity};
+use model::plan::PriorityKind;
+
+use super::flow::{Flow, Step};
+use super::layout::Meaning;
+use super::nodes::Nodes;
+use super::record::{Field, Record};
+use super::schema::{self, Schema};
+use super::words::{distance, ends_sentence, squeeze};
+use super::{reference, status, title};
+use crate::document::{Block, Cell, Document, Row};
+use crate::recognise::Draft;
+
+/// Reads the records of the flow, claiming titles, headers, copies and furniture.
+pub(crate) fn records(document: &Document, flow: &Flow<'_>, draft: &mut Draft) -> Vec<Record> {
+    let nodes = Nodes::of_kind(default_kind(document));
+    let mut reader = Reader {
+        flow,
+        draft,
+        nodes,
+        headings: Vec::new(),
+        lines: Vec::new(),
+        titles: Vec::new(),
+        records: Vec::new(),
+        broken: false,
+        heads: None,
+        mostly_refs: HashMap::new(),
+        plan_met: false,
+    };
+    for index in 0..flow.steps.len() {
+        reader.step(index);
+    }
+    reader.records
+}
+
+/// Plans that speak of themes and never of priorities have themes.
+fn default_kind(document: &Document) -> PriorityKind {
+    let (mut themes, mut priorities) = (0, 0);
+    let mut count = |text: &str| {
+        for word in text.split(|c: char| !c.is_alphabetic()) {
+            match word.to_lowercase().as_str() {
+                "theme" | "themes" => themes += 1,
+                "priority" | "priorities" => priorities += 1,
+                _ => {}
+            }
+        }
+    };
+    for block in &document.blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Item { text, .. } => {
+                count(text)
+            }
+            Block::Table(table) => {
+                for row in table.rows.iter().filter(|r| r.cells.iter().filter(|c| !c.is_empty()).count() <= 2)
+                {
+                    row.cells.iter().for_each(|c| count(&c.words()));
+                }
+            }
+        }
+    }
+    if themes > priorities { PriorityKind::Theme } else { PriorityKind::Priority }
+}
+
+struct Reader<'r, 'd> {
+    flow: &'r Flow<'d>,
+    draft: &'r mut Draft,
+    nodes: Nodes,
+    headings: Vec<(u8, &'d str, &'d At)>,
+    lines: Vec<(&'r str, bool, &'d At, usize)>,
+    titles: Vec<(String, Vec<At>)>,
+    records: Vec<Record>,
+    /// A page may have ended since the last row.
+    broken: bool,
+    /// The headings under which the current node was made.
+    heads: Option<Vec<String>>,
+    mostly_refs: HashMap<usize, bool>,
+    plan_met: bool,
+}
+
+impl<'r, 'd> Reader<'r, 'd> {
+    fn step(&mut self, index: usize) {
+        match self.flow.steps.get(index) {
+            None => {}
+            Some(Step::Heading { level, text, at }) => {
+                self.headings.retain(|(l, ..)| l < level);
+                self.headings.push((*level, text, at));
+                self.lines.clear();
+                self.broken = true;
+            }
+            Some(Step::Line { text, bold, at, block }) => self.lines.push((text, *bold, at, *block)),
+            Some(Step::Furniture { at }) => {
+                self.draft.ledger.repeated(at, "running header or page number");
+                self.broken = true;
+            }
+            Some(Step::Copies { places }) => {
+                for at in places {
+                    self.draft.ledger.repeated(at, "copy of a table inside a cell");
+                }
+            }
+            Some(Step::Header { rows, again, block, .. }) => {
+                self.take(*block);
+                self.place();
+                self.broken = true;
+                for at in rows.iter().flat_map(|r| &r.cells).filter(|c| !c.is_empty()).map(|c| &c.at) {
+                    if *again {
+                        self.draft.ledger.repeated(at, "header")
+                    } else {
+                        self.draft.ledger.used(at, "header")
+                    }
+                }
+            }
+            Some(Step::Row { row, cells, schema, block }) => self.row(index, row, cells, *schema, *block),
+        }
+    }
+
+    fn take(&mut self, block: usize) {
+        if let Some(taken) = self.draft.taken.get_mut(block)
+            && !*taken
+        {
+            *taken = true;
+            self.draft.ledger.tables += 1;
+        }
+    }
+
+    fn row(
+        &mut self,
+        index: usize,
+        row: &'d Row,
+        cells: &[(usize, &'d Cell)],
+        schema: Option<usize>,
+        block: usize,
+    ) {
+        let filled: Vec<&(usize, &Cell)> = cells.iter().filter(|(_, c)| !c.is_empty()).collect();
+        if filled.is_empty() {
+            return;
+        }
+        if filled.len() <= 3 && self.header_follows(index, block) {
+            let pieces: Vec<String> = filled.iter().map(|(_, c)| c.words()).collect();
+            let text = title::mend(&pieces.iter().map(String::as_str).collect::<Vec<_>>());
+            self.titles.push((text, filled.iter().map(|(_, c)| c.at.clone()).collect()));
+            return;
+        }
+        let Some(number) = schema else {
+            self.lines.clear();
+            return;
+        };
+        let Some(schema) = self.flow.schemas.get(number) else { return };
+        if let [(column, cell)] = filled.as_slice()
+            && self.single(*column, cell, schema, index)
+        {
+            self.take(block);
+            return;
+        }
+        if !self.titles.is_empty() || !self.lines.is_empty() {
+            self.place();
+        } else if !self.headings.is_empty() {
+            self.place_headings();
+        }
+        self.take(block);
+        if self.goes_on(cells, schema, number) {
+            self.append(cells, schema);
+        } else {
+            self.begin(row, cells, schema, number);
+        }
+        self.broken = false;
+        self.plan_met = true;
+    }
+
+    /// Whether a header follows in the same table with nothing between but titles.
+    fn header_follows(&self, index: usize, block: usize) -> bool {
+        for step in self.flow.steps.iter().skip(index + 1).take(6) {
+            match step {
+                Step::Header { block: b, .. } => return *b == block,
+                Step::Row { cells, block: b, .. } if *b == block => {
+                    if cells.iter().filter(|(_, c)| !c.is_empty()).count() > 3 {
+                        return false;
+                    }
+                }
+                Step::Copies { .. } => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// A row of one filled cell: a title, a label, a section, or the rest of something. Gives back whether it was
+    /// dealt with.
+    fn single(&mut self, column: usize, cell: &Cell, schema: &Schema, index: usize) -> bool {
+        let text = cell.words();
+        if title::is_labels(&text) {
+            self.draft.ledger.used(&cell.at, "priority");
+            let labels = title::read(&text).labels;
+            let (plan, findings) = (&mut self.draft.plan, &mut self.draft.findings);
+            if let Some((title, places)) = self.titles.pop() {
+                self.make_top(&title, &places);
+                let (plan, findings) = (&mut self.draft.plan, &mut self.draft.findings);
+                self.nodes.labels(&labels, &cell.at, plan, findings);
+            } else {
+                self.nodes.labels(&labels, &cell.at, plan, findings);
+            }
+            return true;
+        }
+        let known = self.draft.plan.priorities.iter().any(|p| title::same(&p.title, &text));
+        let first = column <= 1
+            || schema.columns.get(column).is_some_and(|c| {
+                matches!(c.means, Meaning::Action | Meaning::Ref | Meaning::Objective | Meaning::Node)
+            });
+        let short = text.split_whitespace().count() <= 14
+            && !text.ends_with(['.', ',', ';'])
+            && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let numbered = title::looks_like(&text);
+        let torn = self.broken && self.last_open(column);
+        if !(first && (short || numbered) && (known || !torn)) || reference::looks_like(&text) {
+            return false;
+        }
+        // What follows must be a row of its own, not more of this.
+        let more = self.flow.steps.iter().skip(index + 1).find_map(|s| match s {
+            Step::Row { cells, .. } => Some(
+                cells.iter().filter(|(_, c)| !c.is_empty()).count() >= 2
+                    || cells.iter().any(|(_, c)| title::is_labels(&c.words())),
+            ),
+            Step::Header { .. } => Some(true),
+            _ => None,
+        });
+        if more != Some(true) {
+            return false;
+        }
+        self.place();
+        let place = vec![cell.at.clone()];
+        if numbered {
+            self.make_top(&text, &place);
+        } else {
+            let new = self.nodes.section(&text, &cell.at, &mut self.draft.plan);
+            self.claim_title(&place, new, &text);
+        }
+        true
+    }
+
+    /// Whether the last record's text in this column does not end a sentence.
+    fn last_open(&self, column: usize) -> bool {
+        let Some(record) = self.records.last() else { return false };
+        let means = self.flow.schemas.get(record.schema).and_then(|s| s.columns.get(column)).map(|c| c.means);
+        means
+            .and_then(|m| record.field(m))
+            .is_some_and(|f| !ends_sentence(&f.words()) && f.means != Meaning::Action)
+    }
+
+    fn claim_title(&mut self, places: &[At], new: bool, title: &str) {
+        for at in places {
+            if new {
+                self.draft.ledger.used(at, format!("priority {title}"))
+            } else {
+                self.draft.ledger.repeated(at, format!("title {title}"))
+            }
+        }
+    }
+
+    fn make_top(&mut self, text: &str, places: &[At]) {
+        let Some(at) = places.first() else { return };
+        let title = title::read(text);
+        let new = self.nodes.top(&title, at, &mut self.draft.plan, &mut self.draft.findings);
+        self.claim_title(places, new || !title.labels.is_empty(), text);
+    }
+
+    /// Moves to the part of the plan that the titles, lines and headings before a table name.
+    fn place(&mut self) {
+        let lines = std::mem::take(&mut self.lines);
+        let titles = std::mem::take(&mut self.titles);
+        if titles.is_empty() && lines.is_empty() {
+            self.place_headings();
+            return;
+        }
+        // From the table upwards: labels, then the title they belong to.
+        let mut labels = Vec::new();
+        let mut above: Option<(&str, &At)> = None;
+        for (text, bold, at, block) in lines.iter().rev().take(5) {
+            if title::is_labels(text) {
+                labels.push((*text, *at, *block));
+            } else if title::looks_like(text)
+                || ((*bold || !labels.is_empty())
+                    && text.split_whitespace().count() <= 12
+                    && !title::is_generic(text)
+                    && !ends_sentence(text))
+            {
+                above = Some((text, at));
+                if let Some(taken) = self.draft.taken.get_mut(*block) {
+                    *taken = true;
+                }
+                break;
+            } else {
+                break;
+            }
+        }
+        match above {
+            Some((text, at)) if self.headings_name_nothing() || title::looks_like(text) => {
+                self.place_headings();
+                self.make_top(text, &[at.clone()]);
+            }
+            Some((text, at)) => {
+                self.place_headings();
+                let new = self.nodes.section(text, at, &mut self.draft.plan);
+                self.claim_title(&[at.clone()], new, text);
+            }
+            None => self.place_headings(),
+        }
+        for (text, at, block) in labels.into_iter().rev() {
+            if self.nodes.current().is_some() {
+                let read = title::read(text).labels;
+                let (plan, findings) = (&mut self.draft.plan, &mut self.draft.findings);
+                self.nodes.labels(&read, at, plan, findings);
+                self.draft.ledger.used(at, "priority");
+                if let Some(taken) = self.draft.taken.get_mut(block) {
+                    *taken = true;
+                }
+            }
+        }
+        self.rows_of_titles(&titles);
+    }
+
+    /// Title rows above a header: numbered ones and the first name a part, those after it a section, labels belong
+    /// to what was named last.
+    fn rows_of_titles(&mut self, titles: &[(String, Vec<At>)]) {
+        let mut named = false;
+        for (text, places) in titles {
+            let Some(at) = places.first() else { continue };
+            if title::is_labels(text) {
+                let labels = title::read(text).labels;
+                let (plan, findings) = (&mut self.draft.plan, &mut self.draft.findings);
+                self.nodes.labels(&labels, at, plan, findings);
+                self.claim_title(places, true, "labels");
+            } else if title::looks_like(text) {
+                self.make_top(text, places);
+                named = true;
+            } else if named {
+                let new = self.nodes.section(text, at, &mut self.draft.plan);
+                self.claim_title(places, new, text);
+            } else if names_a_part(text) {
+                let nothing = self.headings_name_nothing();
+                if nothing {
+                    self.make_top(text, places);
+                    named = true;
+                } else {
+                    let new = self.nodes.section(text, at, &mut self.draft.plan);
+                    self.claim_title(places, new, text);
+                }
+            }
+        }
+    }
+
+    /// The headings above, without the document's own title and what names nothing.
+    fn naming(&self) -> Vec<(&'d str, &'d At)> {
+        let path = self.headings.iter().filter(|(level, text, _)| {
+            let numbered = title::looks_like(text);
+            numbered || (*level > 1 && names_a_part(text))
+        });
+        path.map(|(_, text, at)| (*text, *at)).collect()
+    }
+
+    fn headings_name_nothing(&self) -> bool {
+        self.naming().is_empty()
+    }
+
+    fn place_headings(&mut self) {
+        let path = self.naming();
+        let key: Vec<String> = path.iter().map(|(t, a)| format!("{t}{:?}", a.line)).collect();
+        if key.is_empty() || self.heads.as_ref() == Some(&key) {
+            return;
+        }
+        let mut path = path.into_iter();
+        if let Some((text, at)) = path.next() {
+            self.make_top(text, &[at.clone()]);
+        }
+        for (text, at) in path {
+            let new = self.nodes.section(text, at, &mut self.draft.plan);
+            self.claim_title(&[at.clone()], new, text);
+        }
+        self.heads = Some(key);
+    }
+
+    /// Whether a row continues the one before it.
+    fn goes_on(&mut self, cells: &[(usize, &Cell)], schema: &Schema, number: usize) -> bool {
+        let Some(last) = self.records.last() else { return false };
+        let text = |means: Meaning| {
+            schema
+                .place(means)
+                .and_then(|p| cells.iter().find(|(c, _)| *c == p))
+                .map(|(_, c)| c.words())
+                .unwrap_or_default()
+        };
+        let has_ref = schema.has(Meaning::Ref);
+        if has_ref && !text(Meaning::Ref).is_empty() {
+            return false;
+        }
+        if !schema.has(Meaning::Ref)
+            && schema.recommendation_numbers
+            && !text(Meaning::Recommendation).is_empty()
+        {
+            return false;
+        }
+        let action = text(Meaning::Action);
+        if action.is_empty() {
+            // A row that only lacks its action would be strange; one with owner and date is a record all the same.
+            let full = !text(Meaning::Owner).is_empty() && !text(Meaning::Due).is_empty();
+            return !full || has_ref;
+        }
+        let due = text(Meaning::Due);
+        let standing = text(Meaning::Delivery);
+        if !due.is_empty() && (schema::is_date(&due) || !self.broken) || status::only(&standing) {
+            return false;
+        }
+        let who = format!("{}{}", text(Meaning::Owner), text(Meaning::Body));
+        let small = action.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')' | '&'));
+        let before = last.words(Meaning::Action);
+        let open = !ends_sentence(&before);
+        if small && open {
+            return true;
+        }
+        if !who.is_empty() {
+            let rest = who.starts_with(|c: char| c.is_lowercase() || c == '(');
+            return self.broken && open && rest;
+        }
+        let asked = schema.has(Meaning::Owner) || schema.has(Meaning::Body) || schema.has(Meaning::Due);
+        let refs = *self.mostly_refs.entry(number).or_insert_with(|| mostly_refs(self.flow, number));
+        asked && self.broken && (open || refs)
+    }
+
+    fn append(&mut self, cells: &[(usize, &Cell)], schema: &Schema) {
+        let broken = self.broken;
+        let mut bled = Vec::new();
+        if let Some(record) = self.records.last_mut() {
+            for (column, cell) in cells.iter().filter(|(_, c)| !c.is_empty()) {
+                let Some(head) = schema.columns.get(*column) else {
+                    record.fields.push(Field::new(Meaning::Other, "", (*cell).clone()));
+                    continue;
+                };
+                if bleeds(&cell.words(), &head.header) {
+                    bled.push((cell.at.clone(), cell.words()));
+                    continue;
+                }
+                match record.fields.iter_mut().find(|f| f.means == head.means && f.header == head.header) {
+                    Some(field) => field.append(cell, broken),
+                    None => record.fields.push(Field::new(head.means, &head.header, (*cell).clone())),
+                }
+            }
+        }
+        for (at, text) in bled {
+            self.draft.ledger.repeated(&at, "header");
+            let message = format!("\"{text}\" belongs to the header; it was left out of the row.");
+            self.draft.findings.push(Finding::new("header-in-row", Severity::Info, &at, message));
+        }
+    }
+
+    fn begin(&mut self, row: &Row, cells: &[(usize, &Cell)], schema: &Schema, number: usize) {
+        let mut fields = Vec::new();
+        for (column, cell) in cells.iter().filter(|(_, c)| !c.is_empty()) {
+            let field = match schema.columns.get(*column) {
+                Some(head) => Field::new(head.means, &head.header, (*cell).clone()),
+                None => Field::new(Meaning::Other, "", (*cell).clone()),
+            };
+            fields.push(field);
+        }
+        self.records.push(Record {
+            at: row.at.clone(),
+            fields,
+            node: self.nodes.current(),
+            schema: number,
+            columns: schema.columns.iter().map(|c| c.means).collect(),
+            recommendation_numbers: schema.recommendation_numbers,
+        });
+    }
+}
+
+/// Whether nearly every row of these columns has a reference of its own.
+fn mostly_refs(flow: &Flow<'_>, schema: usize) -> bool {
+    let Some(place) = flow.schemas.get(schema).and_then(|s| s.place(Meaning::Ref)) else { return false };
+    let (mut with, mut all) = (0_usize, 0_usize);
+    for step in &flow.steps {
+        if let Step::Row { cells, schema: Some(s), .. } = step
+            && *s == schema
+        {
+            all += 1;
+            with += usize::from(cells.iter().any(|(c, cell)| *c == place && !cell.is_empty()));
+        }
+    }
+    with * 10 >= all * 7
+}
+
+/// Whether a cell's text is its column's header, or the bracket in it, spoilt by a letter or two.
+fn bleeds(text: &str, header: &str) -> bool {
+    let text = squeeze(text);
+    text.len() > 8
+        && header
+            .split(['(', ')'])
+            .chain([header])
+            .map(squeeze)
+            .any(|h| h.len() > 8 && distance(&h, &text, 2) <= 2)
+}
+
+/// Whether an unnumbered title names a part of the plan rather than the document.
+fn names_a_part(text: &str) -> bool {
+    const DOCUMENT: [&str; 16] = [
+        "plan",
+        "tracker",
+        "log",
+        "report",
+        "council",
+        "borough",
+        "version",
+        "draft",
+        "updated",
+        "appendix",
+        "annex",
+        "action",
+        "introduction",
+        "background",
+        "key",
+        "glossary",
+    ];
+    let words = super::words::words(text);
+    !title::is_generic(text)
+        && words.len() <= 14
+        && text.contains(char::is_alphabetic)
+        && !words.iter().any(|w| DOCUMENT.contains(&w.as_str()))
+}

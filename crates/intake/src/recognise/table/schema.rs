@@ -1,0 +1,359 @@
+//! The columns of a plan table: read from its header, put right by what its cells hold.
+
+use model::at::At;
+use model::finding::{Finding, Severity};
+use model::phrase;
+use model::plan::DateKind;
+
+use super::layout::{Meaning, WORDS, meaning};
+use super::words::words;
+use super::{reference, status};
+use crate::document::{Cell, Row};
+
+/// One column.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Column {
+    /// Its header as printed.
+    pub(crate) header: String,
+    /// What it holds.
+    pub(crate) means: Meaning,
+    /// How well the header fitted: 0 where the cells decided.
+    pub(crate) score: u32,
+}
+
+/// The columns of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Schema {
+    /// In order.
+    pub(crate) columns: Vec<Column>,
+    /// The place of the header.
+    pub(crate) at: At,
+    /// Recommendations are given by number.
+    pub(crate) recommendation_numbers: bool,
+}
+
+impl Schema {
+    /// Whether some column holds this.
+    pub(crate) fn has(&self, means: Meaning) -> bool {
+        self.columns.iter().any(|c| c.means == means)
+    }
+
+    /// The first column that holds this.
+    pub(crate) fn place(&self, means: Meaning) -> Option<usize> {
+        self.columns.iter().position(|c| c.means == means)
+    }
+
+    /// The words of the header: two headers with the same words are the same.
+    pub(crate) fn key(&self) -> Vec<Vec<String>> {
+        self.columns.iter().map(|c| words(&c.header)).collect()
+    }
+}
+
+/// Reads a row as the header of a plan table; `None` where it is none.
+pub(crate) fn header(row: &Row) -> Option<Schema> {
+    let texts: Vec<String> = row.cells.iter().map(Cell::words).collect();
+    from_texts(&texts, &row.at)
+}
+
+/// Reads these texts as headers.
+pub(crate) fn from_texts(texts: &[String], at: &At) -> Option<Schema> {
+    let filled = texts.iter().filter(|t| !t.is_empty()).count();
+    if filled < 2 || texts.iter().any(|t| t.chars().count() > 130) {
+        return None;
+    }
+    let columns: Vec<Column> = texts
+        .iter()
+        .map(|text| match meaning(text) {
+            Some((means, score)) => Column { header: text.clone(), means, score },
+            None => Column { header: text.clone(), means: Meaning::Other, score: 0 },
+        })
+        .collect();
+    let matched = columns.iter().filter(|c| c.score >= 60).count();
+    let sure = columns.iter().filter(|c| c.score >= 80).count();
+    let mut kinds: Vec<Meaning> = columns.iter().filter(|c| c.score >= 60).map(|c| c.means).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let what = [Meaning::Action, Meaning::Step, Meaning::Objective, Meaning::Recommendation];
+    let has_what = columns.iter().any(|c| what.contains(&c.means) && c.score >= 60);
+    let who_or_when =
+        [Meaning::Owner, Meaning::Body, Meaning::Due, Meaning::Delivery, Meaning::Revised, Meaning::Progress];
+    let has_who = columns.iter().any(|c| who_or_when.contains(&c.means) && c.score >= 60);
+    let foreign = columns.iter().any(|c| c.means == Meaning::NotAPlan && c.score >= 88);
+    let wordy = texts
+        .iter()
+        .filter(|t| {
+            super::words::ends_sentence(t) && !t.ends_with(['?', ':']) && t.split_whitespace().count() > 3
+        })
+        .count();
+    let plan = has_what
+        && has_who
+        && kinds.len() >= 2
+        && matched * 10 >= filled * 6
+        && sure * 2 >= matched
+        && wordy * 3 <= filled;
+    (plan && !foreign).then(|| Schema { columns, at: at.clone(), recommendation_numbers: false })
+}
+
+/// Whether a row is a second row of headers below this one: its cells are headers and it fills gaps or refines.
+pub(crate) fn second(first: &Schema, row: &Row) -> Option<Schema> {
+    let texts: Vec<String> = row.cells.iter().map(Cell::words).collect();
+    let filled: Vec<&String> = texts.iter().filter(|t| !t.is_empty()).collect();
+    let fits = |t: &&&String| meaning(t).is_some_and(|(_, s)| s >= 80);
+    let action = first.place(Meaning::Action).or(first.place(Meaning::Step))?;
+    let over_action = texts.get(action).is_some_and(|t| !t.is_empty());
+    if filled.is_empty() || over_action || filled.iter().filter(fits).count() * 3 < filled.len() * 2 {
+        return None;
+    }
+    let width = first.columns.len().max(texts.len());
+    let mut joined = Vec::with_capacity(width);
+    let mut over = String::new();
+    for i in 0..width {
+        let top = first.columns.get(i).map_or("", |c| c.header.as_str());
+        let below = texts.get(i).map_or("", String::as_str);
+        if !top.is_empty() {
+            top.clone_into(&mut over);
+        }
+        joined.push(match (top.is_empty(), below.is_empty()) {
+            (_, true) => top.to_owned(),
+            (true, false) if meaning(below).is_some_and(|(_, s)| s >= 80) => below.to_owned(),
+            (true, false) => format!("{over} {below}"),
+            (false, false) if meaning(below).is_some_and(|(_, s)| s >= 100) => below.to_owned(),
+            (false, false) => format!("{top} {below}"),
+        });
+    }
+    from_texts(&joined, &first.at)
+}
+
+/// Puts the columns right by what their cells hold: fills headers that are empty or unknown, tells bodies from
+/// persons, colours from commentary, numbers from words; makes sure one column holds the actions.
+pub(crate) fn refine(schema: &mut Schema, rows: &[Vec<String>], findings: &mut Vec<Finding>) {
+    let samples: Vec<Vec<&str>> = (0..schema.columns.len())
+        .map(|i| {
+            rows.iter()
+                .filter_map(|r| r.get(i))
+                .map(String::as_str)
+                .filter(|t| !t.trim().is_empty())
+                .take(200)
+                .collect()
+        })
+        .collect();
+    for (column, cells) in schema.columns.iter_mut().zip(&samples) {
+        by_content(column, cells);
+    }
+    unknown(schema, &samples, findings);
+    actions(schema);
+    twice(schema, &samples);
+    if let Some(place) = schema.place(Meaning::Recommendation) {
+        let cells = samples.get(place).map_or(&[][..], Vec::as_slice);
+        schema.recommendation_numbers = share(cells, |t| !reference::numbers(t).is_empty()) >= 60;
+    }
+    if schema.place(Meaning::Action).is_none()
+        && let Some(place) = schema.place(Meaning::Recommendation).filter(|_| !schema.recommendation_numbers)
+        && let Some(column) = schema.columns.get_mut(place)
+    {
+        column.means = Meaning::Action;
+    }
+}
+
+fn by_content(column: &mut Column, cells: &[&str]) {
+    if cells.is_empty() {
+        return;
+    }
+    let long = cells.iter().map(|t| t.len()).sum::<usize>() / cells.len() > 40;
+    let colours = share(cells, status::colour);
+    let dates = share(cells, is_date);
+    column.means = match column.means {
+        Meaning::Delivery | Meaning::ImpactRating if share(cells, status::only) < 40 && long => {
+            Meaning::Progress
+        }
+        Meaning::Progress | Meaning::Other if colours >= 80 => Meaning::Delivery,
+        Meaning::Outcome if colours >= 80 => {
+            if words(&column.header).contains(&"impact".to_owned()) {
+                Meaning::ImpactRating
+            } else {
+                Meaning::Delivery
+            }
+        }
+        Meaning::Node if share(cells, status::importance) >= 60 => Meaning::Other,
+        Meaning::Due if dates < 30 && words(&column.header) == ["target"] => Meaning::Outcome,
+        Meaning::Due if dates < 10 && cells.len() >= 3 && long => Meaning::Progress,
+        Meaning::Owner if lead_word(&column.header) && share(cells, is_body) >= 60 => Meaning::Body,
+        Meaning::Body
+            if !words(&column.header).contains(&"body".to_owned()) && share(cells, is_person) >= 60 =>
+        {
+            Meaning::Owner
+        }
+        Meaning::Ref if share(cells, reference::looks_like) < 30 && long => Meaning::Objective,
+        same => same,
+    };
+}
+
+/// `Lead` may head persons or bodies; `Lead officer` and `Action owner` never head bodies.
+fn lead_word(header: &str) -> bool {
+    matches!(words(header).as_slice(), [one] if one == "lead" || one == "responsible" || one == "who")
+}
+
+fn unknown(schema: &mut Schema, samples: &[Vec<&str>], findings: &mut Vec<Finding>) {
+    let mut held: Vec<Meaning> = schema.columns.iter().filter(|c| c.score > 0).map(|c| c.means).collect();
+    for (index, (column, cells)) in schema.columns.iter_mut().zip(samples).enumerate() {
+        if column.score > 0 || cells.is_empty() {
+            continue;
+        }
+        let empty = column.header.trim().is_empty();
+        let guess = if index < 2 && !held.contains(&Meaning::Ref) && share(cells, reference::looks_like) >= 60
+        {
+            Some(Meaning::Ref)
+        } else if !held.contains(&Meaning::Due) && share(cells, is_date) >= 60 {
+            Some(Meaning::Due)
+        } else if !held.contains(&Meaning::Delivery) && share(cells, status::only) >= 70 {
+            Some(Meaning::Delivery)
+        } else if empty
+            && !held.contains(&Meaning::Owner)
+            && !held.contains(&Meaning::Body)
+            && share(cells, is_person) >= 60
+        {
+            Some(Meaning::Owner)
+        } else {
+            None
+        };
+        let Some(means) = guess else { continue };
+        held.push(means);
+        column.means = means;
+        if empty && means != Meaning::Ref {
+            let what = match means {
+                Meaning::Due => "target dates",
+                Meaning::Delivery => "ratings",
+                _ => "owners",
+            };
+            let at = At { column: Some(index as u32 + 1), ..schema.at.clone() };
+            let message = format!("Column {} has no header; its cells were read as {what}.", index + 1);
+            findings.push(
+                Finding::new("header-missing", Severity::Warning, &at, message)
+                    .hint("Check the column, then name it in the document."),
+            );
+        }
+    }
+}
+
+/// Exactly one column holds actions: the best of those called so, else steps, else objectives.
+fn actions(schema: &mut Schema) {
+    for means in [Meaning::Action, Meaning::Step, Meaning::Objective] {
+        let best = schema
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.means == means)
+            .max_by_key(|(i, c)| (c.score, usize::MAX - i))
+            .map(|(i, _)| i);
+        let Some(best) = best else { continue };
+        for (index, column) in schema.columns.iter_mut().enumerate() {
+            if index == best {
+                column.means = Meaning::Action;
+            } else if column.means == Meaning::Action {
+                column.means = Meaning::Step;
+            }
+        }
+        return;
+    }
+}
+
+/// Of two columns with a meaning that only one can have, the better keeps it.
+fn twice(schema: &mut Schema, samples: &[Vec<&str>]) {
+    for (means, other) in [
+        (Meaning::Ref, Meaning::Other),
+        (Meaning::Node, Meaning::Objective),
+        (Meaning::Objective, Meaning::Other),
+        (Meaning::Recommendation, Meaning::Other),
+        (Meaning::ImpactRating, Meaning::Other),
+        (Meaning::Delivery, Meaning::Other),
+    ] {
+        let rank = |i: usize, c: &Column| {
+            let cells = samples.get(i).map_or(&[][..], Vec::as_slice);
+            let mut distinct: Vec<&str> = cells.to_vec();
+            distinct.sort_unstable();
+            distinct.dedup();
+            let fit = if means == Meaning::Ref {
+                share(cells, reference::looks_like) * (distinct.len() as u32 + 1)
+            } else {
+                c.score
+            };
+            (fit, usize::MAX - i)
+        };
+        let places: Vec<usize> =
+            schema.columns.iter().enumerate().filter(|(_, c)| c.means == means).map(|(i, _)| i).collect();
+        if places.len() < 2 {
+            continue;
+        }
+        let best = places.iter().copied().max_by_key(|i| schema.columns.get(*i).map(|c| rank(*i, c)));
+        for place in places.into_iter().filter(|p| Some(*p) != best) {
+            if let Some(column) = schema.columns.get_mut(place) {
+                column.means = other;
+            }
+        }
+    }
+}
+
+/// How many of a hundred cells are so.
+fn share(cells: &[&str], is: impl Fn(&str) -> bool) -> u32 {
+    if cells.is_empty() { 0 } else { (cells.iter().filter(|t| is(t)).count() * 100 / cells.len()) as u32 }
+}
+
+/// Whether a cell holds a date, or a word that stands for one.
+pub(crate) fn is_date(text: &str) -> bool {
+    let Some(context) = model::day::Day::new(2020, 6, 15) else { return false };
+    if text.len() > 240 {
+        return false;
+    }
+    let head: String = text.chars().take(48).collect();
+    let read = phrase::meaning(&head, context);
+    let tbc = matches!(
+        head.trim().to_lowercase().as_str(),
+        "tbc" | "tbd" | "tba" | "asap" | "immediate" | "immediately"
+    );
+    let short = text.split_whitespace().count() <= 6 || phrase::split_cell(text).len() > 1;
+    tbc || (short && !matches!(read.kind, DateKind::Unknown | DateKind::Trigger))
+        || (short && read.from.is_some())
+}
+
+/// Whether a cell names a body: a short code in capitals that is no office, or a name with a word such as Council.
+pub(crate) fn is_body(text: &str) -> bool {
+    let all = |list: &[String], w: &str| list.iter().any(|x| x.eq_ignore_ascii_case(w));
+    let pieces: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|w| !w.is_empty()).collect();
+    if pieces.is_empty() || pieces.len() > 7 {
+        return false;
+    }
+    if pieces.iter().any(|w| all(&WORDS.roles.ends, w)) && !pieces.iter().any(|w| all(&WORDS.roles.bodies, w))
+    {
+        return false;
+    }
+    let code = |w: &&&str| {
+        w.len() >= 2
+            && w.len() <= 6
+            && w.chars().all(|c| c.is_ascii_uppercase() || c == '&')
+            && !all(&WORDS.roles.codes, w)
+    };
+    pieces.iter().all(|w| code(&w)) || pieces.iter().any(|w| all(&WORDS.roles.bodies, w)) && !is_person(text)
+}
+
+/// Whether a cell names an office or a person.
+pub(crate) fn is_person(text: &str) -> bool {
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    if pieces.is_empty() || text.len() > 200 {
+        return false;
+    }
+    let clean = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let office = pieces.iter().any(|w| {
+        let w = clean(w);
+        WORDS.roles.ends.contains(&w) || WORDS.roles.codes.contains(&w)
+    });
+    let opens = pieces.first().is_some_and(|w| WORDS.roles.openers.contains(&clean(w)));
+    let name = (2..=4).contains(&pieces.len())
+        && pieces.iter().all(|w| {
+            w.starts_with(char::is_uppercase)
+                && w.chars().skip(1).any(char::is_lowercase)
+                && !w.contains(|c: char| c.is_ascii_digit())
+        })
+        && !pieces.iter().any(|w| WORDS.roles.bodies.contains(&clean(w)));
+    office || opens || name
+}
