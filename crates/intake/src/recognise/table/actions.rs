@@ -264,6 +264,7 @@ fn cell(field: &Field, row: &Row, group: &Group, made: &mut [Action], name: &str
         document_day: draft.plan.as_at,
         line: group.line.clone().or_else(|| made.first().map(|a| a.reference.clone())),
         header: field.header.clone(),
+        title: made.first().map(|a| a.text.clone()).unwrap_or_default(),
     };
     let text = field.words();
     match field.means {
@@ -342,7 +343,7 @@ fn cell(field: &Field, row: &Row, group: &Group, made: &mut [Action], name: &str
         }
         Meaning::Objective if group.line.is_none() => keep(field, made, draft),
         Meaning::Recommendation if !row.record.recommendation_numbers && group.line.is_none() => {
-            keep(field, made, draft)
+            keep(field, made, draft);
         }
         Meaning::Other | Meaning::NotAPlan => keep(field, made, draft),
         Meaning::Outcome | Meaning::Progress => return,

@@ -55,9 +55,9 @@ fn nodes(records: &mut [Record], draft: &mut Draft) {
         let new = nodes.top(&title, &record.at, &mut draft.plan, &mut draft.findings);
         for at in &field.places {
             if new {
-                draft.ledger.used(at, format!("priority {text}"))
+                draft.ledger.used(at, format!("priority {text}"));
             } else {
-                draft.ledger.used(at, "priority of an action")
+                draft.ledger.used(at, "priority of an action");
             }
         }
         record.node = nodes.current();
@@ -213,6 +213,7 @@ fn shared_cells(row: &Row, group: &Group, made: usize, draft: &mut Draft) {
             document_day: draft.plan.as_at,
             line: Some(reference.clone()),
             header: field.header.clone(),
+            title: line.title.clone(),
         };
         match field.means {
             Meaning::Outcome if group.shared => {

@@ -61,7 +61,7 @@ impl<'d> Flow<'d> {
                 }
                 Block::Paragraph { text, bold, at } => reader.line(text.clone(), *bold, at, index, &repeated),
                 Block::Item { mark, text, at, .. } => {
-                    reader.line(format!("{mark} {text}"), false, at, index, &repeated)
+                    reader.line(format!("{mark} {text}"), false, at, index, &repeated);
                 }
             }
         }

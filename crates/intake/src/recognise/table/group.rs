@@ -93,7 +93,7 @@ pub(crate) fn groups(records: Vec<Record>, known: &HashSet<String>) -> Vec<Group
             let title = row.record.words(means);
             match last {
                 Some(group) if title.is_empty() || squeeze(&group.title) == squeeze(&title) => {
-                    group.rows.push(row)
+                    group.rows.push(row);
                 }
                 _ => {
                     number += 1;
@@ -138,9 +138,8 @@ fn counts_match(record: &Record, count: usize, told: Told, known: &HashSet<Strin
     match told {
         Told::Labels => owners == count || dates == count,
         Told::Bullets | Told::Paragraphs => {
-            (owners == count || dates == count)
-                && (owners <= 1 || owners == count)
-                && (dates <= 1 || dates == count)
+            let fits = |n: usize| n <= 1 || n == count;
+            (owners == count || dates == count) && fits(owners) && fits(dates)
         }
         Told::One => false,
     }

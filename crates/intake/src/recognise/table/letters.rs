@@ -99,7 +99,7 @@ pub(crate) fn read(cell: &Cell) -> Tasks {
         match part {
             Content::Paragraph { text, .. } => cut(text, false, &mut last, &mut fragments),
             Content::Item { mark, text } if mark.is_empty() => {
-                cut(text, unmarked == 1, &mut last, &mut fragments)
+                cut(text, unmarked == 1, &mut last, &mut fragments);
             }
             Content::Item { text, .. } => match label_at(text, last.as_ref(), true) {
                 Some((label, rest)) => {

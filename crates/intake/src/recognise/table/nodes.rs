@@ -128,7 +128,7 @@ impl Nodes {
                     add(&mut node.non_executives, second);
                 }
                 Label::NonExecutive => {
-                    add(&mut node.non_executives, first.into_iter().chain(second).collect())
+                    add(&mut node.non_executives, first.into_iter().chain(second).collect());
                 }
                 Label::Lead => add(&mut node.leads, first.into_iter().chain(second).collect()),
                 Label::Outcome => {

@@ -18,7 +18,7 @@ pub(crate) fn phrases(cell: &Cell, actions: usize, known: &HashSet<String>) -> V
         let run = matches!(part, Content::Item { mark, .. } if mark.is_empty());
         match mark::label(text) {
             Some((label, rest)) if !rest.is_empty() => {
-                out.push((Some(mark::bare(label).to_owned()), rest.to_owned()))
+                out.push((Some(mark::bare(label).to_owned()), rest.to_owned()));
             }
             _ => {
                 labelled = false;

@@ -41,25 +41,16 @@ pub(crate) fn resolve(plan: &mut Plan, from: usize, findings: &mut Vec<Finding>)
             };
             match (target, mention) {
                 (Some(target), _) if target == action.reference => {}
-                (Some(target), _) => {
-                    if !action.refers_to.contains(&target) {
-                        action.refers_to.push(target);
-                    }
+                (Some(target), _) if !action.refers_to.contains(&target) => {
+                    action.refers_to.push(target);
                 }
-                (None, Mention::Printed(text, true)) => {
-                    if !action.refers_to.contains(&text) {
-                        let message = format!("\"See {text}\" names no action of this plan.");
-                        let finding = Finding::new(
-                            "reference-unresolved",
-                            Severity::Warning,
-                            &action.origin.at,
-                            message,
-                        );
-                        findings.push(
-                            finding.hint("Name the action that is meant.").about(action.reference.clone()),
-                        );
-                        action.refers_to.push(text);
-                    }
+                (None, Mention::Printed(text, true)) if !action.refers_to.contains(&text) => {
+                    let message = format!("\"See {text}\" names no action of this plan.");
+                    let finding =
+                        Finding::new("reference-unresolved", Severity::Warning, &action.origin.at, message);
+                    findings
+                        .push(finding.hint("Name the action that is meant.").about(action.reference.clone()));
+                    action.refers_to.push(text);
                 }
                 _ => {}
             }

@@ -53,7 +53,7 @@ fn default_kind(document: &Document) -> PriorityKind {
     for block in &document.blocks {
         match block {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Item { text, .. } => {
-                count(text)
+                count(text);
             }
             Block::Table(table) => {
                 for row in table.rows.iter().filter(|r| r.cells.iter().filter(|c| !c.is_empty()).count() <= 2)
@@ -108,9 +108,9 @@ impl<'r, 'd> Reader<'r, 'd> {
                 self.broken = true;
                 for at in rows.iter().flat_map(|r| &r.cells).filter(|c| !c.is_empty()).map(|c| &c.at) {
                     if *again {
-                        self.draft.ledger.repeated(at, "header")
+                        self.draft.ledger.repeated(at, "header");
                     } else {
-                        self.draft.ledger.used(at, "header")
+                        self.draft.ledger.used(at, "header");
                     }
                 }
             }
@@ -253,9 +253,9 @@ impl<'r, 'd> Reader<'r, 'd> {
     fn claim_title(&mut self, places: &[At], new: bool, title: &str) {
         for at in places {
             if new {
-                self.draft.ledger.used(at, format!("priority {title}"))
+                self.draft.ledger.used(at, format!("priority {title}"));
             } else {
-                self.draft.ledger.repeated(at, format!("title {title}"))
+                self.draft.ledger.repeated(at, format!("title {title}"));
             }
         }
     }
@@ -299,12 +299,12 @@ impl<'r, 'd> Reader<'r, 'd> {
         match above {
             Some((text, at)) if self.headings_name_nothing() || title::looks_like(text) => {
                 self.place_headings();
-                self.make_top(text, &[at.clone()]);
+                self.make_top(text, std::slice::from_ref(at));
             }
             Some((text, at)) => {
                 self.place_headings();
                 let new = self.nodes.section(text, at, &mut self.draft.plan);
-                self.claim_title(&[at.clone()], new, text);
+                self.claim_title(std::slice::from_ref(at), new, text);
             }
             None => self.place_headings(),
         }
@@ -373,11 +373,11 @@ impl<'r, 'd> Reader<'r, 'd> {
         }
         let mut path = path.into_iter();
         if let Some((text, at)) = path.next() {
-            self.make_top(text, &[at.clone()]);
+            self.make_top(text, std::slice::from_ref(at));
         }
         for (text, at) in path {
             let new = self.nodes.section(text, at, &mut self.draft.plan);
-            self.claim_title(&[at.clone()], new, text);
+            self.claim_title(std::slice::from_ref(at), new, text);
         }
         self.heads = Some(key);
     }
