@@ -44,6 +44,18 @@ pub(crate) enum Command {
         #[arg(long)]
         trace: bool,
     },
+    /// Show what documents would change in what is kept and, with --accept, keep it.
+    Import {
+        /// The documents: text, CSV, TSV or Markdown.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The place, where the documents do not name it.
+        #[arg(long, value_name = "NAME")]
+        place: Option<String>,
+        /// Keep it.
+        #[arg(long)]
+        accept: bool,
+    },
     /// Print what a careful reader would say about a plan; exit status 1 if there are errors.
     Lint {
         /// Explain the rule with this code (`all` lists every rule) instead.

@@ -9,3 +9,8 @@ pub(crate) fn today() -> Day {
     let date = jiff::Timestamp::now().to_zoned(london).date();
     Day::from(date)
 }
+
+/// Milliseconds since 1970, UTC.
+pub(crate) fn now_ms() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}

@@ -1,10 +1,12 @@
 //! `throughline lint`: what a careful reader would say about a plan, or about a rule.
 
+use app::contract;
 use lint::Rule;
+use model::finding::{Finding, Severity};
 use serde_json::json;
 
-use crate::args::Format;
-use crate::{Outcome, Unusable, terminal};
+use crate::args::{Args, Format};
+use crate::{Outcome, Unusable, site, terminal};
 
 /// `lint --explain CODE`: one rule, or with `all` every rule.
 pub(crate) fn explain(code: &str, format: Option<Format>) -> Result<Outcome, Unusable> {
@@ -44,4 +46,20 @@ pub(crate) fn explain(code: &str, format: Option<Format>) -> Result<Outcome, Unu
         terminal::print(&text.join("\n"))?;
     }
     Ok(Outcome::Done)
+}
+
+/// `lint [PLAN]`: the findings of the plans kept; exit status 1 if there are errors.
+pub(crate) fn run(args: &Args, plan: Option<&str>) -> Result<Outcome, Unusable> {
+    let mut all: Vec<Finding> = Vec::new();
+    site::each_plan(args, plan, |_, plan, day| {
+        all.extend(lint::check(plan, day, &lint::Options::default()));
+        Ok(Outcome::Done)
+    })?;
+    if args.format == Some(Format::Json) {
+        terminal::print_json(&contract::findings(&all))?;
+    } else {
+        terminal::print(&terminal::findings(&all.iter().collect::<Vec<_>>(), &[]))?;
+    }
+    let errors = all.iter().any(|f| f.severity == Severity::Error);
+    Ok(if errors { Outcome::Doubtful } else { Outcome::Done })
 }

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod import;
 mod keeping;
 mod lint;
 mod read;
@@ -11,8 +12,11 @@ use crate::{Outcome, Unusable, worker};
 pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
     match args.command {
         Command::Read { files, trace } => read::run(&files, trace, args.format, args.as_of),
-        Command::Lint { explain: Some(code), .. } => lint::explain(&code, args.format),
-        Command::Lint { .. } => Err(Unusable("name a rule to explain".into())),
+        Command::Lint { explain: Some(ref code), .. } => lint::explain(code, args.format),
+        Command::Lint { ref plan, .. } => lint::run(&args, plan.as_deref()),
+        Command::Import { files, place, accept } => {
+            import::run(&args.data, &files, place, accept, args.format)
+        }
         Command::Backup { to } => keeping::backup(&args.data, &to),
         Command::Restore { from } => keeping::restore(&args.data, &from),
         Command::Verify => keeping::verify(&args.data, args.format),
