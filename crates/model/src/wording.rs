@@ -164,28 +164,30 @@ const UNFINISHED: &[&str] = &[
 const TURNED: &[&str] =
     &["not", "be", "until", "when", "once", "if", "nearly", "almost", "partially", "partly", "isn't"];
 
+/// What a phrase says, the phrase, and its words.
+type Phrase = (Signal, &'static str, Vec<&'static str>);
+
 /// The phrases by their first word, so that a text is walked once.
-static PHRASES: LazyLock<BTreeMap<&'static str, Vec<(Signal, &'static str, Vec<&'static str>)>>> =
-    LazyLock::new(|| {
-        let mut index: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-        for (signal, list) in [
-            (Signal::OffTrack, OFF_TRACK),
-            (Signal::Unfinished, UNFINISHED),
-            (Signal::OnTrack, ON_TRACK),
-            (Signal::Done, DONE),
-        ] {
-            for phrase in list {
-                let words: Vec<&str> = phrase.split(' ').collect();
-                let first = words.first().copied().unwrap_or("");
-                index.entry(first).or_default().push((signal, *phrase, words));
-            }
+static PHRASES: LazyLock<BTreeMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut index: BTreeMap<&str, Vec<Phrase>> = BTreeMap::new();
+    for (signal, list) in [
+        (Signal::OffTrack, OFF_TRACK),
+        (Signal::Unfinished, UNFINISHED),
+        (Signal::OnTrack, ON_TRACK),
+        (Signal::Done, DONE),
+    ] {
+        for phrase in list {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            let first = words.first().copied().unwrap_or("");
+            index.entry(first).or_default().push((signal, *phrase, words));
         }
-        // The longest first: where phrases overlap it counts.
-        for phrases in index.values_mut() {
-            phrases.sort_by_key(|(_, _, words)| std::cmp::Reverse(words.len()));
-        }
-        index
-    });
+    }
+    // The longest first: where phrases overlap it counts.
+    for phrases in index.values_mut() {
+        phrases.sort_by_key(|(_, _, words)| std::cmp::Reverse(words.len()));
+    }
+    index
+});
 
 /// Everything the words of a text say, in order. Of overlapping phrases the one that begins first counts, and of
 /// those the longest.

@@ -1,0 +1,5 @@
+//! What is printed and drawn. So far: charts as SVG, the same for a page and for a printed pack.
+//!
+//! Nothing here asks for data or judges it: a chart is given its points, lines and words.
+
+pub mod svg;
