@@ -9,7 +9,7 @@ use model::id::Id;
 use store::{EventFilter, EventRow, Kind};
 
 pub use compare::{Comparison, Difference, Side};
-pub(crate) use names::Names;
+pub(crate) use names::{Names, field};
 pub(crate) use tell::sentences;
 
 use crate::error::Result;

@@ -8,3 +8,4 @@ pub mod read;
 mod words;
 
 pub use node::{Node, Target};
+pub(crate) use words::{axis as axis_word, is_level, stance as stance_word};

@@ -127,17 +127,24 @@ fn changed(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result<
     for (field, value) in &event.after {
         parts.push(part(names, event, field, find(&event.before, field), value)?);
     }
-    Ok(Some(format!("changed {} of {name}{of}", words::list(&parts))))
+    Ok(Some(match parts.as_slice() {
+        [(called, change)] => format!("changed the {called} of {name}{of}{change}"),
+        many => {
+            let all: Vec<String> =
+                many.iter().map(|(called, change)| format!("the {called}{change}")).collect();
+            format!("changed {name}{of}: {}", words::list(&all))
+        }
+    }))
 }
 
-/// `the wording from “…” to “…”`.
+/// What a field is called, and ` from “…” to “…”`.
 fn part(
     names: &mut Names<'_>,
     event: &EventRow,
     field: &str,
     before: &Value,
     after: &Value,
-) -> Result<String> {
+) -> Result<(String, String)> {
     let called = words::field(event.kind, field);
     let mut show = |value: &Value| -> Result<String> {
         let reference =
@@ -154,9 +161,9 @@ fn part(
     };
     let (from, to) = (show(before)?, show(after)?);
     if event.redacted.is_some() && from == to {
-        return Ok(format!("the {called}"));
+        return Ok((called, String::new()));
     }
-    Ok(format!("the {called} from {from} to {to}"))
+    Ok((called, format!(" from {from} to {to}")))
 }
 
 /// What was said about an action's completion.
