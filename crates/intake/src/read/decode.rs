@@ -55,11 +55,11 @@ const KINDS: [(&[u8], &str, &str); 8] = [
 
 /// Decodes a file's bytes. Refuses what is empty, binary or larger than any plan.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
-    if bytes.len() > super::MAX_BYTES {
+    if bytes.len() as u64 > crate::MAX_BYTES {
         let message = format!(
             "The file has {} MB; plans have at most {} MB.",
-            bytes.len() >> 20,
-            super::MAX_BYTES >> 20
+            bytes.len() / 1_000_000,
+            crate::MAX_BYTES / 1_000_000
         );
         let hint = "Save only the pages that hold the plan.";
         return Err(Refusal { code: "document-too-large", message, hint });

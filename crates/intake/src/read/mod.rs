@@ -1,7 +1,7 @@
 //! Bytes into a [`Document`] and the ledger of its cells. Reading never fails: it finds.
 //!
 //! Every reader is linear in the size of its input and holds no recursion, so that no input can overflow the
-//! stack; what is larger than any plan ([`MAX_BYTES`], [`MAX_CELLS`]) is refused with a finding.
+//! stack; what is larger than any plan ([`crate::MAX_BYTES`], [`MAX_CELLS`]) is refused with a finding.
 
 pub mod decode;
 pub mod delimited;
@@ -20,8 +20,6 @@ use sha2::{Digest, Sha256};
 use crate::document::{Block, Cell, Content, Document, Row, Table};
 use crate::ledger::{Claim, Entry, Ledger};
 
-/// The largest file read as text.
-pub const MAX_BYTES: usize = 48 << 20;
 /// The most lines and fields read from one file.
 pub const MAX_CELLS: usize = 600_000;
 

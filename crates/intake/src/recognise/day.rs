@@ -103,7 +103,9 @@ fn latest(document: &Document) -> Option<Day> {
     let mut latest: Option<Day> = None;
     let mut look = |text: &str| {
         for found in phrase::find_dates(text, None) {
-            latest = latest.max(Some(found.from));
+            if !lies_ahead(text.get(..found.start).unwrap_or("")) {
+                latest = latest.max(Some(found.from));
+            }
         }
     };
     let mut budget = 200_000_usize;
@@ -129,4 +131,26 @@ fn latest(document: &Document) -> Option<Day> {
         }
     }
     latest
+}
+
+/// Whether the sentence so far speaks of what is to come.
+fn lies_ahead(before: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "due",
+        "will",
+        "planned",
+        "scheduled",
+        "by",
+        "to",
+        "until",
+        "next",
+        "from",
+        "expected",
+        "target",
+        "before",
+        "should",
+        "deadline",
+    ];
+    let sentence = before.rsplit(". ").next().unwrap_or(before);
+    sentence.split_whitespace().any(|w| WORDS.contains(&w.to_lowercase().as_str()))
 }

@@ -1,4 +1,6 @@
 //! The reader from outside: documents in, plans out.
 
+mod catalogue;
 mod corpus;
 mod measures;
+mod tables;
