@@ -37,11 +37,13 @@ rules! {
     direction_missing
     duplicate_action
     duplicate_line_title
+    fact_in_two_states
     figure_differs
     fits_another_recommendation
     frequency_differs
     garbled_repeat
     happened_in_future
+    inspection_dates_differ
     irregular_snapshots
     later_than_band
     letters_repeat
@@ -64,6 +66,7 @@ rules! {
     percentage_disagrees
     period_contradicts_dates
     person_name_varies
+    priority_titles_differ
     ratings_absent
     reads_as_number
     recommendation_reworded
@@ -87,9 +90,11 @@ rules! {
     target_missing
     text_cut_off
     threshold_hides_fall
+    told_count_differs
     tolerance_missing
     update_only_on_line
     weekend_day
+    word_missing
     words_contradict_values
     words_do_not_add_up
     worsening_without_target

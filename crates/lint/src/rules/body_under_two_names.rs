@@ -76,6 +76,9 @@ fn bodies(text: &str) -> Vec<String> {
         let alike = |w: &&str| w.starts_with(char::is_lowercase) == lower;
         let mut name: Vec<&str> = before.into_iter().take_while(alike).collect();
         name.reverse();
+        while name.first().is_some_and(|w| !w.starts_with(char::is_alphanumeric)) {
+            name.remove(0);
+        }
         if name.len() >= if lower { 2 } else { 1 } && (!lower || name.len() == 2) {
             name.push(bare);
             out.push(name.join(" "));

@@ -27,7 +27,7 @@ const DONE: &[&str] = &[
 /// Words that look forward.
 const AHEAD: &[&str] = &[
     "will", "to be", "due", "planned", "expected", "until", "scheduled", "would", "should", "by", "for", "target",
-    "from", "before", "next", "is", "are", "can", "to",
+    "from", "before", "next", "is", "are", "can", "to", "being",
 ];
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
@@ -41,7 +41,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             let before = lower.get(..found.start).unwrap_or(&lower);
             let clause = before.rsplit([',', ';', ':', '(']).next().unwrap_or(before);
             let near: Vec<&str> = words(clause).collect();
-            let near = near.get(near.len().saturating_sub(6)..).unwrap_or(&near).join(" ");
+            let near = near.get(near.len().saturating_sub(8)..).unwrap_or(&near).join(" ");
             let Some(done) = any(&near, DONE).filter(|_| any(&near, AHEAD).is_none()) else { continue };
             let message = format!(
                 "“{}” tells of something {done} in {}, which is after {}.",

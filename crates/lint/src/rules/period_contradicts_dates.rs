@@ -4,8 +4,9 @@ use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
 use crate::figures::subject;
+use crate::mentions::mentions;
 use crate::rule::Rule;
-use crate::words::{first_words, words};
+use crate::words::{first_words, sentences, words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "period-contradicts-dates",
@@ -38,18 +39,21 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         );
         out.push(RULE.at(&start.origin.at, message).hint("Put the words or the dates right.").about(subject(start)));
     }
-    for text in &facts.texts {
-        let (Some(first), Some(last)) = (text.mentions.first(), text.mentions.last()) else { continue };
-        let Some(months) = months_said(text.text) else { continue };
-        let spanned = (last.to.days_since(first.from) + 15) / 30;
-        if first.year_given && last.year_given && spanned > 0 && (spanned - months).abs() > SLACK {
-            let message = format!(
-                "“{}” speaks of {months} months; its dates run from {} to {}, which is {spanned}.",
-                first_words(text.text, 14),
-                first.from,
-                last.to
-            );
-            out.push(RULE.at(text.at, message).hint("Put the words or the dates right.").about(&text.subject));
+    for text in facts.texts.iter().filter(|t| t.mentions.len() > 1 || t.mentions.iter().any(|m| !m.exact)) {
+        for (_, sentence) in sentences(text.text) {
+            let Some(months) = months_said(sentence) else { continue };
+            let dates = mentions(sentence, text.day);
+            let (Some(first), Some(last)) = (dates.first(), dates.last()) else { continue };
+            let spanned = (last.to.days_since(first.from) + 15) / 30;
+            if first.year_given && last.year_given && spanned > 1 && (spanned - months).abs() > SLACK {
+                let message = format!(
+                    "“{}” speaks of {months} months; its dates run from {} to {}, which is {spanned}.",
+                    first_words(sentence, 14),
+                    first.from,
+                    last.to
+                );
+                out.push(RULE.at(text.at, message).hint("Put the words or the dates right.").about(&text.subject));
+            }
         }
     }
 }

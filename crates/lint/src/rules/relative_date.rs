@@ -22,7 +22,7 @@ const RELATIVE: &[&str] = &[
     "last month", "last week", "last year", "last quarter", "this month", "this week", "next month", "next week",
     "next quarter", "next two months", "next three months", "next few months", "next few weeks", "in the new year",
     "a year ago", "recently", "shortly", "in due course", "as soon as possible", "in the near future", "over the past year",
-    "in the coming months", "in the coming weeks", "early in the new year", "to date",
+    "in the coming months", "in the coming weeks",
 ];
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -60,7 +60,7 @@ fn passed(facts: &Facts<'_>, text: &Text<'_>, sentence: &str) -> Option<Mention>
     let found = mentions(sentence, text.day).into_iter().find(|m| m.to < facts.day)?;
     let lower = sentence.to_lowercase();
     let before = lower.get(..found.start).unwrap_or(&lower);
-    let clause = before.rsplit([',', ';', '.', ':', '(']).next().unwrap_or(before);
+    let clause = before.rsplit([',', ';', '.', ':', '(', '–']).next().unwrap_or(before);
     let ahead = any(clause, AHEAD)?;
     let since = ahead == "from" && !lower.contains("will") && !lower.contains("to be");
     (!since && any(clause, BACK).is_none()).then_some(found)

@@ -30,10 +30,10 @@ const CLOSED: &[&str] = &["listened to", "agreed to", "attended to", "belong to"
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for text in facts.texts.iter().filter(|t| t.kind != Kind::Observation) {
         let trimmed = text.text.trim_end();
-        let Some(last) = words(trimmed).last() else { continue };
+        let Some(last) = trimmed.split_whitespace().last() else { continue };
         let bare = trimmed.ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '&');
         let lower = text.lower.trim_end();
-        let open = OPEN.contains(&last.to_lowercase().as_str()) && !CLOSED.iter().any(|end| lower.ends_with(end));
+        let open = OPEN.contains(&last) && !asks(lower, last) && !CLOSED.iter().any(|end| lower.ends_with(end));
         let reported = text.kind == Kind::Report && trimmed.split_whitespace().count() < 3;
         if !bare || reported || !(open || trimmed.ends_with([',', '&']) || unlike_the_rest(text.kind, trimmed)) {
             continue;
@@ -43,6 +43,12 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         let message = format!("The text stops in the middle: “… {end}”.");
         out.push(RULE.at(text.at, message).hint("Find its end in the source.").about(&text.subject));
     }
+}
+
+/// Whether the verb at the end closes a question: `know what the model is`.
+fn asks(lower: &str, last: &str) -> bool {
+    let verb = matches!(last, "is" | "are" | "be" | "has" | "have" | "will");
+    verb && crate::words::any(lower, &["what", "how", "where", "who", "which", "whatever"]).is_some()
 }
 
 /// An outcome of several sentences, each of which ends as sentences do, except the last.
