@@ -7,7 +7,6 @@ mod sample;
 
 use std::sync::Arc;
 
-use web::gate::Gate;
 use web::{Config, Now, Web};
 
 #[tokio::main]
@@ -15,7 +14,8 @@ async fn main() {
     let mut args = std::env::args().skip(1);
     let port: u16 = args.next().and_then(|a| a.parse().ok()).unwrap_or(8123);
     let actions: usize = args.next().and_then(|a| a.parse().ok()).unwrap_or(130);
-    let gate = Gate::passing(vec![sample::plan(actions), sample::plan(12)]);
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let gate = sample::gate(folder.path(), actions);
     gate.expect_setup("look".into());
     let config = Config {
         now: Arc::new(|| Now { day: sample::today(), seconds: 0 }),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::site::{Ctx, Reader, Site};
 use app::views::scene::Scene;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -11,7 +12,7 @@ use model::day::Day;
 use serde::Serialize;
 
 use crate::fault::Fault;
-use crate::gate::Member;
+use crate::gate::{Member, plan_id};
 use crate::layout::{Layout, Notice, PlanLink, Who, navigation};
 use crate::session::Session;
 use crate::timing::Timing;
@@ -76,17 +77,26 @@ impl Visit {
     /// The frame of the page.
     pub fn layout(&self) -> Layout {
         let (day, past) = self.day();
-        let plans = if self.session.is_some() { self.web.gate.plans() } else { Vec::new() };
+        // A frame without plans is better than no page about what went wrong.
+        let known = self.session.as_ref().and_then(|(_, m)| self.web.gate.plans(&m.who).ok());
+        let (place, plans) = known.unwrap_or_default();
         let plan = self.plan_in_hand(&plans);
         let rest = days::without(&self.query);
         Layout {
             nonce: self.prepared.nonce.clone(),
-            place: self.web.gate.place(),
+            place: plan
+                .as_ref()
+                .map(|p| p.place.clone())
+                .or(place)
+                .unwrap_or_else(|| "Throughline".to_string()),
             here: self.here(),
             path: self.path.clone(),
             user: self.session.as_ref().map(|(_, m)| Who {
-                name: m.name.clone(),
+                name: m.who.name.clone(),
                 may_edit: m.may_edit(),
+                may_answer: m.may_answer(),
+                may_confirm: m.may_confirm(),
+                may_measure: m.may_measure(),
                 may_administer: m.may_administer(),
             }),
             csrf: self.session.as_ref().map(|(s, _)| s.csrf.clone()).unwrap_or_default(),
@@ -152,12 +162,32 @@ impl Ask {
         self.visit.day().0
     }
 
-    /// The plan with this identity, as of the page's day.
+    /// What is kept now, as this person may see it.
     ///
     /// # Errors
-    /// [`Fault::NotFound`] when there is none.
+    /// The store's.
+    pub fn reader(&self) -> Result<Reader, Fault> {
+        self.visit.web.gate.reader(&self.member.who)
+    }
+
+    /// The plan with this identity, as of the page's day, with its judgements.
+    ///
+    /// # Errors
+    /// When there is none on that day; the store's.
     pub fn scene(&self, plan: &str) -> Result<Arc<Scene>, Fault> {
-        self.time("load", || self.visit.web.gate.scene(plan, self.day())).ok_or(Fault::NotFound)
+        let id = plan_id(plan)?;
+        self.time("load", || self.visit.web.gate.scene(&self.reader()?, id, self.day()))
+    }
+
+    /// Acts in this person's name at this instant.
+    ///
+    /// # Errors
+    /// Whatever `act` returns.
+    pub fn act<T>(
+        &self,
+        act: impl FnOnce(&Site, Ctx<'_>) -> Result<T, app::error::Error>,
+    ) -> Result<T, app::error::Error> {
+        self.visit.web.gate.act(&self.member.who, self.visit.web.now(), act)
     }
 
     /// Refuses unless the person may change the plan.
@@ -165,7 +195,8 @@ impl Ask {
     /// # Errors
     /// [`Fault::Forbidden`].
     pub fn editing(&self) -> Result<(), Fault> {
-        if self.member.may_edit() { Ok(()) } else { Err(Fault::Forbidden) }
+        let refuse = || Fault::Forbidden("Only people who edit the plan can do this".into());
+        if self.member.may_edit() { Ok(()) } else { Err(refuse()) }
     }
 
     /// Refuses unless the person may manage users and settings.
@@ -173,7 +204,8 @@ impl Ask {
     /// # Errors
     /// [`Fault::Forbidden`].
     pub fn administering(&self) -> Result<(), Fault> {
-        if self.member.may_administer() { Ok(()) } else { Err(Fault::Forbidden) }
+        let refuse = || Fault::Forbidden("Only an administrator can do this".into());
+        if self.member.may_administer() { Ok(()) } else { Err(refuse()) }
     }
 
     /// Computes a view and draws it, away from the threads that serve the network.

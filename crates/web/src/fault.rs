@@ -9,17 +9,16 @@ use serde::Serialize;
 pub enum Fault {
     /// There is no such page or thing.
     NotFound,
-    /// The person may not do or see this.
-    Forbidden,
+    /// There is no such thing on that day; the sentence says why.
+    Missing(String),
+    /// The person may not do or see this; the sentence says who may.
+    Forbidden(String),
+    /// It makes no sense as things stand; the sentence says why.
+    Refused(String),
     /// Nobody is signed in; the address to come back to.
     SignIn(String),
-    /// Somebody else changed the thing meanwhile: what it is and where it is seen as it stands now.
-    Conflict {
-        /// What both persons changed, in words.
-        what: String,
-        /// Where it is seen.
-        see: String,
-    },
+    /// Somebody else changed the thing meanwhile: who did what, a sentence each.
+    Conflict(Vec<String>),
     /// The request cannot be understood; what is wrong with it.
     Bad(String),
     /// Too many attempts.
@@ -50,10 +49,10 @@ impl Fault {
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
         match self {
-            Fault::NotFound => StatusCode::NOT_FOUND,
-            Fault::Forbidden => StatusCode::FORBIDDEN,
+            Fault::NotFound | Fault::Missing(_) => StatusCode::NOT_FOUND,
+            Fault::Forbidden(_) => StatusCode::FORBIDDEN,
             Fault::SignIn(_) => StatusCode::SEE_OTHER,
-            Fault::Conflict { .. } => StatusCode::CONFLICT,
+            Fault::Conflict(_) | Fault::Refused(_) => StatusCode::CONFLICT,
             Fault::Bad(_) | Fault::Stale => StatusCode::BAD_REQUEST,
             Fault::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Fault::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -73,24 +72,22 @@ impl Fault {
                     "If you typed the address, check that it is correct. If you followed a link, what it led to may have been withdrawn: History shows the plan as it stood on any day.",
                 ],
             ),
-            Fault::Forbidden | Fault::SignIn(_) => say(
-                "You do not have permission for this",
-                &[
-                    "Your role does not include this page or act. An administrator of this site can change what you may do.",
-                ],
+            Fault::Missing(why) => say(
+                "Nothing is known here",
+                &[&sentence(why), "History shows the days on which anything is known."],
             ),
-            Fault::Conflict { what, see } => Words {
-                link: Some((see.clone(), "See it as it stands now".to_string())),
-                ..say(
-                    "Somebody changed this while you were working on it",
-                    &[
-                        &format!(
-                            "{what} was changed after you opened the form. Nothing of yours was saved, so that nobody’s work is lost."
-                        ),
-                        "Go back in your browser to copy your words, look at the thing as it stands now, and make your change again.",
-                    ],
-                )
-            },
+            Fault::SignIn(_) => say("Sign in", &["Sign in to see this page."]),
+            Fault::Forbidden(why) => say(
+                "You do not have permission for this",
+                &[&sentence(why), "An administrator of this site can change what you may do."],
+            ),
+            Fault::Refused(why) => say("This cannot be done", &[&sentence(why), "Nothing was saved."]),
+            Fault::Conflict(what) => {
+                let mut words = say("Somebody changed this while you were working on it", &[]);
+                words.body = what.iter().map(|w| sentence(w)).collect();
+                words.body.push("Nothing of yours was saved, so that nobody’s work is lost. Go back to copy your words, look at the thing as it stands now, and make your change again.".into());
+                words
+            }
             Fault::Bad(why) => say("This request cannot be understood", &[why]),
             Fault::Stale => say(
                 "This form is no longer valid",
@@ -108,6 +105,11 @@ impl Fault {
             ),
         }
     }
+}
+
+/// With a full stop, so that sentences from elsewhere stand as sentences.
+fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '?']) { text.to_string() } else { format!("{text}.") }
 }
 
 impl IntoResponse for Fault {

@@ -1,84 +1,86 @@
 //! The way from the pages to the data: the only module that knows how the site is kept.
 
-use std::sync::Arc;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use app::error::Error;
+use app::import::File;
+use app::site::{Ctx, Reader, Right, Site, SystemIds, Who};
 use app::views::scene::Scene;
+use intake::reading::Reading;
 use model::day::Day;
+use model::id::Id;
 use model::plan::Plan;
 
+use crate::Now;
+use crate::fault::Fault;
 use crate::layout::PlanLink;
 
+/// Reads files from outside, in a worker process with limits on memory and time; a sentence where it cannot.
+pub type ReadFiles = Arc<dyn Fn(&[File]) -> Result<Reading, String> + Send + Sync>;
+
 /// Somebody with an account.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Member {
-    /// The account's key.
-    pub key: String,
-    /// Their name.
-    pub name: String,
-    /// The word of their role.
-    pub role: String,
+    /// The account.
+    pub user: Id,
+    /// Who they are to the use cases.
+    pub who: Who,
 }
 
 impl Member {
     /// They may change the plan.
     pub fn may_edit(&self) -> bool {
-        ["administrator", "programme-manager", "editor", "confirmer", "owner"].contains(&self.role.as_str())
+        self.who.role.may(Right::Edit)
+    }
+
+    /// They may say how an action goes, if it is theirs.
+    pub fn may_answer(&self) -> bool {
+        self.who.role.may(Right::AnswerForOwn)
+    }
+
+    /// They may confirm what others declared.
+    pub fn may_confirm(&self) -> bool {
+        self.who.role.may(Right::Confirm)
+    }
+
+    /// They may record figures.
+    pub fn may_measure(&self) -> bool {
+        self.who.role.may(Right::Measure)
     }
 
     /// They may manage users and settings.
     pub fn may_administer(&self) -> bool {
-        self.role == "administrator"
+        self.who.role.may(Right::Administer)
     }
 }
 
-#[derive(Debug)]
+/// The site's data.
+pub struct Gate {
+    site: Site,
+    read: ReadFiles,
+    scenes: Mutex<Vec<Arc<Scene>>>,
+    accounts: Mutex<Vec<Account>>,
+    setup: Mutex<Option<String>>,
+}
+
 struct Account {
     member: Member,
     email: String,
     hash: String,
 }
 
-/// The site's data.
-#[derive(Debug, Default)]
-pub struct Gate {
-    plans: Vec<(PlanLink, Arc<Plan>)>,
-    accounts: Mutex<Vec<Account>>,
-    setup: Mutex<Option<String>>,
-}
+/// How many judged plans are kept at hand: today's and those of a few earlier days.
+const SCENES: usize = 6;
 
 impl Gate {
-    /// A site over plans in memory, nothing of which is kept.
-    pub fn passing(plans: Vec<Plan>) -> Gate {
-        let link = |(i, plan): (usize, Plan)| {
-            (PlanLink { id: format!("{:0>13}", i + 1), title: plan.title.clone() }, Arc::new(plan))
-        };
-        Gate { plans: plans.into_iter().enumerate().map(link).collect(), ..Gate::default() }
-    }
-
-    /// The place's name.
-    pub fn place(&self) -> String {
-        self.plans.iter().find_map(|(_, p)| p.place.clone()).unwrap_or_else(|| "Throughline".to_string())
-    }
-
-    /// Every plan, the one worked on now first.
-    pub fn plans(&self) -> Vec<PlanLink> {
-        self.plans.iter().map(|(link, _)| link.clone()).collect()
-    }
-
-    /// A plan by its identity.
-    pub fn plan(&self, id: &str) -> Option<Arc<Plan>> {
-        self.plans.iter().find(|(link, _)| link.id == id).map(|(_, p)| Arc::clone(p))
-    }
-
-    /// A plan as of a day with its judgements.
-    pub fn scene(&self, id: &str, day: Day) -> Option<Arc<Scene>> {
-        self.plan(id).map(|plan| Arc::new(Scene::new(plan, day)))
+    /// The gate to a site.
+    pub fn new(site: Site, read: ReadFiles) -> Gate {
+        Gate { site, read, scenes: Mutex::default(), accounts: Mutex::default(), setup: Mutex::default() }
     }
 
     /// The account with this key, if it may sign in.
     pub fn member(&self, key: &str) -> Option<Member> {
-        self.accounts().iter().find(|a| a.member.key == key).map(|a| a.member.clone())
+        self.accounts().iter().find(|a| a.member.user.to_string() == key).map(|a| a.member.clone())
     }
 
     /// The account that signs in with this address, and its password's hash.
@@ -89,8 +91,7 @@ impl Gate {
 
     /// Makes the first administrator.
     pub fn found(&self, name: &str, email: &str, hash: &str) -> Member {
-        let member =
-            Member { key: email.to_string(), name: name.to_string(), role: "administrator".to_string() };
+        let member = Member { user: Id::from_bits(1), who: Who::operator(name) };
         let account = Account { member: member.clone(), email: email.to_string(), hash: hash.to_string() };
         self.accounts().push(account);
         member
@@ -114,4 +115,109 @@ impl Gate {
     fn accounts(&self) -> std::sync::MutexGuard<'_, Vec<Account>> {
         self.accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// The site itself.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Reads files from outside.
+    ///
+    /// # Errors
+    /// A sentence that names the file and the remedy.
+    pub fn read(&self, files: &[File]) -> Result<Reading, String> {
+        (self.read)(files)
+    }
+
+    /// What is kept now, as this person may see it.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn reader(&self, who: &Who) -> Result<Reader, Fault> {
+        Ok(self.site.reader(who)?)
+    }
+
+    /// Acts in this person's name at this instant.
+    ///
+    /// # Errors
+    /// Whatever `act` returns.
+    pub fn act<T>(
+        &self,
+        who: &Who,
+        now: Now,
+        act: impl FnOnce(&Site, Ctx<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut ids = SystemIds;
+        let ctx = Ctx { who: who.clone(), now_ms: now.seconds * 1000, today: now.day, ids: &mut ids };
+        act(&self.site, ctx)
+    }
+
+    /// The name of the place and every plan, the one with the latest document first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn plans(&self, who: &Who) -> Result<(Option<String>, Vec<PlanLink>), Fault> {
+        let plans = self.reader(who)?.plans()?;
+        let place = plans.first().map(|p| p.place_name.clone());
+        let link = |p: app::site::PlanInfo| PlanLink {
+            id: p.id.to_string(),
+            title: p.title,
+            place: p.place_name,
+            version: p.version,
+            as_at: p.as_at.map(Day::iso),
+            first_day: p.first_day.map(Day::iso),
+        };
+        Ok((place, plans.into_iter().map(link).collect()))
+    }
+
+    /// A plan as of a day, with its judgements: made once as long as nothing changes.
+    ///
+    /// # Errors
+    /// When there is none on that day; the store's.
+    pub fn scene(&self, reader: &Reader, plan: Id, day: Day) -> Result<Arc<Scene>, Fault> {
+        let plan = reader.plan_on(plan, day)?;
+        let same = |s: &&Arc<Scene>| s.day == day && Arc::ptr_eq(&s.plan, &plan);
+        let mut scenes = self.scenes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = scenes.iter().find(same) {
+            return Ok(Arc::clone(found));
+        }
+        let scene = Arc::new(Scene::new(plan, day));
+        if scenes.len() >= SCENES {
+            scenes.remove(0);
+        }
+        scenes.push(Arc::clone(&scene));
+        Ok(scene)
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Fault {
+        match error {
+            Error::NotFound(sentence) => Fault::Missing(sentence),
+            Error::Forbidden(sentence) => Fault::Forbidden(sentence),
+            Error::Refused(sentence) => Fault::Refused(sentence),
+            Error::Fields(fields) => {
+                Fault::Bad(fields.into_iter().map(|f| f.message).collect::<Vec<_>>().join(". "))
+            }
+            Error::Conflict(changed) => Fault::Conflict(changed.iter().map(ToString::to_string).collect()),
+            Error::Store(error) => Fault::internal(error),
+        }
+    }
+}
+
+/// A plan that a page is about.
+pub(crate) fn plan_id(text: &str) -> Result<Id, Fault> {
+    text.parse().map_err(|_| Fault::NotFound)
+}
+
+/// A plan in memory as a reading: for tests and examples that need no document.
+pub fn reading_of(plan: Plan) -> Reading {
+    let info = intake::reading::DocumentInfo {
+        name: format!("{}.txt", plan.title),
+        sha256: format!("{:0>64}", plan.actions.len()),
+        title: plan.title.clone(),
+        as_at: plan.as_at,
+        version: plan.version.clone(),
+    };
+    Reading { documents: vec![info], plans: vec![plan], ..Reading::default() }
 }

@@ -42,6 +42,12 @@ pub struct Who {
     pub name: String,
     /// They may change the plan.
     pub may_edit: bool,
+    /// They may say how actions go.
+    pub may_answer: bool,
+    /// They may confirm what others declared.
+    pub may_confirm: bool,
+    /// They may record figures.
+    pub may_measure: bool,
     /// They may manage users and settings.
     pub may_administer: bool,
 }
@@ -53,6 +59,14 @@ pub struct PlanLink {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// The name of its place.
+    pub place: String,
+    /// The version label printed.
+    pub version: Option<String>,
+    /// The day its latest document speaks of.
+    pub as_at: Option<String>,
+    /// The first day on which anything is known of it.
+    pub first_day: Option<String>,
 }
 
 /// One entry of the navigation.
@@ -124,7 +138,7 @@ mod tests {
 
     #[test]
     fn an_action_belongs_to_the_plan_and_there_are_at_most_seven_entries() {
-        let plan = PlanLink { id: "p".into(), title: "Plan".into() };
+        let plan = PlanLink { id: "p".into(), title: "Plan".into(), ..PlanLink::default() };
         let entries = navigation(Some(&plan), "/plans/p/actions/x");
         assert!(entries.len() <= 7);
         let active: Vec<&str> = entries.iter().filter(|e| e.active).map(|e| e.text.as_str()).collect();

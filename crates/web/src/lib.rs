@@ -22,6 +22,7 @@ pub mod routes;
 pub mod session;
 mod timing;
 mod ui;
+pub mod waiting;
 
 use std::sync::Arc;
 
@@ -57,6 +58,8 @@ pub struct Web {
     pub gate: gate::Gate,
     /// Who is signed in.
     pub sessions: session::Sessions,
+    /// Documents that were read and wait for somebody to accept them.
+    pub waiting: waiting::Waiting,
     /// Failed attempts to sign in, by account.
     pub attempts: limit::Limit,
     /// Failed attempts to sign in, by network address.
@@ -71,6 +74,7 @@ impl Web {
             config,
             gate,
             sessions: session::Sessions::default(),
+            waiting: waiting::Waiting::default(),
             attempts: limit::Limit::new(10, 900),
             addresses: limit::Limit::new(50, 900),
         }

@@ -3,7 +3,9 @@
 pub(crate) mod account;
 pub(crate) mod action;
 pub(crate) mod health;
+pub(crate) mod history;
 pub(crate) mod home;
+pub(crate) mod import;
 pub(crate) mod line;
 pub(crate) mod overview;
 pub(crate) mod people;

@@ -8,11 +8,16 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{account, action, health, home, line, overview, people, plan, recommendations, sign_in};
+use crate::pages::{
+    account, action, health, history, home, import, line, overview, people, plan, recommendations, sign_in,
+};
 use crate::{Web, assets, finish};
 
 /// The largest form taken, in bytes; uploads of documents have their own limit.
 const LARGEST_FORM: usize = 1 << 20;
+
+/// The largest upload taken, in bytes: several documents at once.
+const LARGEST_UPLOAD: usize = 64 << 20;
 
 /// The site as a service.
 pub fn router(web: Arc<Web>) -> Router {
@@ -26,6 +31,9 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/health", get(health::show))
         .route("/plans/{plan}/health/{code}", get(health::rule))
         .route("/plans/{plan}/rules", get(health::rules))
+        .route("/plans/{plan}/history", get(history::show))
+        .route("/plans/{plan}/compare", get(history::compare))
+        .route("/plans/{plan}/undo-import/{batch}", post(history::undo_import))
         .route("/plans/{plan}/people", get(people::show))
         .route("/plans/{plan}/recommendations", get(recommendations::list))
         .route("/plans/{plan}/recommendations/{number}", get(recommendations::show))
@@ -34,7 +42,13 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/set-up/{token}", get(sign_in::set_up).post(sign_in::found))
         .route("/account", get(account::show))
         .route("/accessibility", get(home::accessibility))
+        .route("/import/{token}", get(import::review).post(import::decide))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .merge(
+            Router::new()
+                .route("/import", get(import::show).post(import::upload))
+                .layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        )
         .route("/assets/{*path}", get(assets::serve))
         .layer(from_fn_with_state(Arc::clone(&web), finish::finish))
         .layer(CompressionLayer::new())

@@ -5,6 +5,8 @@
 
 pub mod action;
 pub mod health;
+pub mod history;
+pub mod import;
 pub mod line;
 pub mod people;
 pub mod plan;

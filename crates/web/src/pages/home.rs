@@ -8,7 +8,7 @@ use crate::layout::PlanLink;
 
 /// Goes to the plan worked on now; without any, to where one is brought in.
 pub(crate) async fn show(ask: Ask) -> Answer {
-    let plans = ask.visit.web.gate.plans();
+    let (_, plans) = ask.visit.web.gate.plans(&ask.member.who)?;
     let to = plans.first().map_or_else(|| "/plans".to_string(), |plan| format!("/plans/{}", plan.id));
     Ok(Redirect::to(&to).into_response())
 }
@@ -20,7 +20,7 @@ struct Plans {
 
 /// Every plan of the place.
 pub(crate) async fn plans(ask: Ask) -> Answer {
-    ask.show("plans.html", |ask| Ok(Plans { plans: ask.visit.web.gate.plans() })).await
+    ask.show("plans.html", |ask| Ok(Plans { plans: ask.visit.web.gate.plans(&ask.member.who)?.1 })).await
 }
 
 /// What the site promises about access.

@@ -4,7 +4,6 @@ use axum::extract::Path;
 use serde::Serialize;
 
 use crate::ask::{Answer, Ask};
-use crate::fault::Fault;
 
 #[derive(Serialize)]
 struct Overview {
@@ -13,9 +12,5 @@ struct Overview {
 
 /// How the plan stands.
 pub(crate) async fn show(ask: Ask, Path(plan): Path<String>) -> Answer {
-    ask.show("overview.html", move |ask| {
-        let plan = ask.visit.web.gate.plan(&plan).ok_or(Fault::NotFound)?;
-        Ok(Overview { title: plan.title.clone() })
-    })
-    .await
+    ask.show("overview.html", move |ask| Ok(Overview { title: ask.scene(&plan)?.plan.title.clone() })).await
 }

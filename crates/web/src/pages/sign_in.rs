@@ -90,7 +90,7 @@ pub(crate) async fn enter(
         return visit.page("sign-in.html", &SignIn { email, back, problems });
     };
     web.attempts.succeeded(&email);
-    open(&web, &member.key, &back)
+    open(&web, &member.user.to_string(), &back)
 }
 
 /// Opens a session and goes on.
@@ -156,5 +156,5 @@ pub(crate) async fn found(
     let hash = tokio::task::spawn_blocking(move || password::hash(&given)).await.map_err(Fault::internal)?;
     let member = visit.web.gate.found(&name, &email, &hash.map_err(Fault::internal)?);
     visit.web.gate.end_setup();
-    open(&visit.web, &member.key, "/")
+    open(&visit.web, &member.user.to_string(), "/")
 }

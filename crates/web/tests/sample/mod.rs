@@ -129,3 +129,26 @@ fn action(i: usize, line: &str, priority: String, position: usize) -> Action {
 fn month(day: Day) -> String {
     day.long().split_once(' ').map(|(_, m)| m.to_string()).unwrap()
 }
+
+/// A site in a folder that holds a plan of that many actions, imported as of a week before the sample's day.
+pub(crate) fn gate(folder: &std::path::Path, actions: usize) -> web::gate::Gate {
+    let store = store::Store::open(folder, &store::OpenOptions::default()).unwrap();
+    let site = app::site::Site::new(store);
+    let read = |files: &[app::import::File]| {
+        let borrowed: Vec<(&str, &[u8])> =
+            files.iter().map(|f| (f.name.as_str(), f.bytes.as_slice())).collect();
+        Ok(intake::read(&borrowed, &intake::reading::Options::default()))
+    };
+    let gate = web::gate::Gate::new(site, std::sync::Arc::new(read));
+    if actions > 0 {
+        let plan = Plan { as_at: Some(today().plus_days(-7)), ..plan(actions) };
+        let now = web::Now { day: today(), seconds: 1_764_000_000 };
+        let reading = web::gate::reading_of(plan);
+        let choices = app::import::Choices::default();
+        gate.act(&app::site::Who::operator("Ann Archer"), now, |site, ctx| {
+            site.editor(ctx)?.accept(&[], &reading, &choices)
+        })
+        .unwrap();
+    }
+    gate
+}

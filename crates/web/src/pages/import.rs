@@ -1,0 +1,149 @@
+//! Bringing documents in: upload, review of what was read and would change, accept.
+
+use app::import::{Choices, File};
+use app::views::import::ImportPage;
+use axum::extract::{Multipart, Path};
+use axum::response::{IntoResponse, Redirect};
+use model::day::Day;
+use serde::Serialize;
+
+use crate::ask::{Answer, Ask};
+use crate::fault::Fault;
+use crate::form::{Fields, Posted, Problems};
+use crate::session::{same, token};
+use crate::waiting::Upload;
+
+#[derive(Default, Serialize)]
+struct Import {
+    problems: Problems,
+}
+
+/// The form.
+pub(crate) async fn show(ask: Ask) -> Answer {
+    ask.editing()?;
+    ask.show("import.html", |_| Ok(Import::default())).await
+}
+
+/// Takes files, reads them and goes to their review.
+pub(crate) async fn upload(ask: Ask, mut parts: Multipart) -> Answer {
+    ask.editing()?;
+    let (mut files, mut sent) = (Vec::new(), String::new());
+    let broken = |e: axum::extract::multipart::MultipartError| {
+        Fault::Bad(format!("The upload could not be read: {}.", e.body_text()))
+    };
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        match part.name() {
+            Some("csrf") => sent = part.text().await.map_err(broken)?,
+            Some("files") => {
+                let name = part.file_name().unwrap_or_default().to_string();
+                let bytes = part.bytes().await.map_err(broken)?.to_vec();
+                if !name.is_empty() {
+                    files.push(File { name, bytes });
+                }
+            }
+            _ => {}
+        }
+    }
+    if !same(&sent, &ask.csrf) {
+        return Err(Fault::Stale);
+    }
+    ask.work(move |ask| {
+        let mut problems = Problems::default();
+        if files.is_empty() {
+            problems.add("files", "Select a document");
+        } else {
+            match ask.time("read", || ask.visit.web.gate.read(&files)) {
+                Ok(reading) => {
+                    let token = token().map_err(Fault::internal)?;
+                    let to = format!("/import/{token}");
+                    ask.visit.web.waiting.keep(token, ask.member.user, Upload { files, reading });
+                    return Ok(Redirect::to(&to).into_response());
+                }
+                Err(why) => problems.add("files", why),
+            }
+        }
+        ask.visit.page("import.html", &Import { problems })
+    })
+    .await
+}
+
+#[derive(Serialize)]
+struct Review {
+    page: ImportPage,
+    token: String,
+    place: String,
+    day: String,
+    problems: Problems,
+}
+
+/// What was read, and what accepting it would change.
+pub(crate) async fn review(ask: Ask, Path(token): Path<String>) -> Answer {
+    ask.editing()?;
+    ask.work(move |ask| draw(ask, &token, &Fields::default(), Problems::default())).await
+}
+
+fn draw(ask: &Ask, token: &str, fields: &Fields, problems: Problems) -> Answer {
+    let upload = find(ask, token)?;
+    let choices = choices(fields);
+    let preview = ask.reader()?.preview(&upload.reading, &choices, ask.visit.web.now().day)?;
+    let view = Review {
+        page: ImportPage::of(&upload.reading, &preview),
+        token: token.to_string(),
+        place: fields.get("place").to_string(),
+        day: fields.get("day").to_string(),
+        problems,
+    };
+    ask.visit.page("import-review.html", &view)
+}
+
+fn find(ask: &Ask, token: &str) -> Result<std::sync::Arc<Upload>, Fault> {
+    ask.visit
+        .web
+        .waiting
+        .find(token, ask.member.user)
+        .ok_or_else(|| Fault::Missing("This upload is no longer held; upload the documents again".into()))
+}
+
+/// What the person decided.
+fn choices(fields: &Fields) -> Choices {
+    let text = |name: &str| Some(fields.get(name).to_string()).filter(|t| !t.is_empty());
+    Choices {
+        place: text("place"),
+        day: Day::parse_iso(fields.get("day")),
+        stay: fields.all("stay").into_iter().filter_map(|id| id.parse().ok()).collect(),
+        why: text("why"),
+        ..Choices::default()
+    }
+}
+
+/// Accepts, looks again with other choices, or puts the upload away.
+pub(crate) async fn decide(Path(token): Path<String>, posted: Posted) -> Answer {
+    let Posted { ask, fields } = posted;
+    ask.editing()?;
+    ask.work(move |ask| match fields.get("do") {
+        "away" => {
+            ask.visit.web.waiting.forget(&token);
+            Ok(ask.done("/import", "You put the documents away: nothing of them was kept.", None))
+        }
+        "again" => draw(ask, &token, &fields, Problems::default()),
+        _ => {
+            let upload = find(ask, &token)?;
+            let accepted = ask.act(|site, ctx| {
+                site.editor(ctx)?.accept(&upload.files, &upload.reading, &choices(&fields))
+            })?;
+            ask.visit.web.waiting.forget(&token);
+            let to = accepted.plans.first().map_or_else(|| "/plans".to_string(), |p| format!("/plans/{p}"));
+            let undo = accepted
+                .plans
+                .first()
+                .zip(accepted.batches.first())
+                .map(|(plan, batch)| format!("/plans/{plan}/undo-import/{batch}"));
+            let text = match accepted.changes {
+                0 => "Everything in these documents was kept already: nothing changed.".to_string(),
+                n => format!("You imported the documents: {n} changes were recorded."),
+            };
+            Ok(ask.done(&to, text, undo))
+        }
+    })
+    .await
+}

@@ -1,0 +1,69 @@
+//! Documents that were read and wait for their reader to accept them: kept in memory, a few at a time.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use app::import::File;
+use intake::reading::Reading;
+use model::id::Id;
+
+/// One upload.
+#[derive(Debug)]
+pub struct Upload {
+    /// The files as they came.
+    pub files: Vec<File>,
+    /// What was read.
+    pub reading: Reading,
+}
+
+/// How many uploads wait at most; an older one is forgotten and has to be uploaded again.
+const MOST: usize = 8;
+
+/// The uploads that wait, by token and uploader.
+#[derive(Debug, Default)]
+pub struct Waiting(Mutex<VecDeque<(String, Id, Arc<Upload>)>>);
+
+impl Waiting {
+    /// Keeps an upload of somebody under a token.
+    pub fn keep(&self, token: String, user: Id, upload: Upload) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MOST {
+            all.pop_front();
+        }
+        all.push_back((token, user, Arc::new(upload)));
+    }
+
+    /// The upload under a token, for its uploader.
+    pub fn find(&self, token: &str, user: Id) -> Option<Arc<Upload>> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.iter().find(|(t, u, _)| t == token && *u == user).map(|(_, _, upload)| Arc::clone(upload))
+    }
+
+    /// Forgets the upload under a token.
+    pub fn forget(&self, token: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(t, _, _)| t != token);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use intake::reading::Reading;
+    use model::id::Id;
+
+    use super::{MOST, Upload, Waiting};
+
+    #[test]
+    fn an_upload_waits_for_its_uploader_and_only_a_few_wait() {
+        let waiting = Waiting::default();
+        let upload = || Upload { files: Vec::new(), reading: Reading::default() };
+        let (ann, bob) = (Id::from_bits(1), Id::from_bits(2));
+        waiting.keep("first".into(), ann, upload());
+        assert!(waiting.find("first", ann).is_some() && waiting.find("first", bob).is_none());
+        for n in 0..MOST {
+            waiting.keep(n.to_string(), ann, upload());
+        }
+        assert!(waiting.find("first", ann).is_none(), "the oldest is forgotten");
+        waiting.forget("3");
+        assert!(waiting.find("3", ann).is_none());
+    }
+}
