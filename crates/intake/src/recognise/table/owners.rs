@@ -152,9 +152,11 @@ fn worth(piece: &[&str], known: &HashSet<String>) -> i32 {
         let code = WORDS.roles.codes.contains(&clean(word)) && word.chars().all(|c| !c.is_lowercase());
         return if code { 3 } else { -2 };
     }
-    // What follows the last `&` or `/` must be able to stand alone.
-    let tail = text.rsplit(" & ").next().unwrap_or(&text).rsplit('/').next().unwrap_or(&text).trim();
-    if tail.len() < text.len() && !stands(&tail.split_whitespace().collect::<Vec<_>>()) {
+    // What stands before the first `&` or `/` and what follows the last must be able to stand alone.
+    let joined: Vec<&str> = text.split('/').flat_map(|t| t.split(" & ")).map(str::trim).collect();
+    if let [first, .., last] = joined.as_slice()
+        && [first, last].iter().any(|t| !stands(&t.split_whitespace().collect::<Vec<_>>()))
+    {
         return -7;
     }
     if stands(piece) { 3 } else { -7 }
@@ -206,6 +208,7 @@ mod tests {
                 "HoS Referral and Assessment & Team Manager Exploitation and Youth Justice",
                 "HoS Referral and Assessment & Team Manager Exploitation and Youth Justice",
             ),
+            ("HoS Front Door & Service Manager Adolescents", "HoS Front Door & Service Manager Adolescents"),
         ] {
             assert_eq!(cut(run, &known).join("|"), expected);
         }
