@@ -114,9 +114,12 @@ fn tolerance(words: &str, found: Vec<Figure>) -> (Option<Decimal>, Vec<Figure>) 
 /// Which way is better, by what the sentence says: how it opens, what it compares its figure with, what it is about.
 pub(crate) fn direction(words: &str) -> Option<Direction> {
     let cues = cues();
+    // What stands in brackets says of whom, not what: "staff turnover (permanent staff)".
+    let outside: String = words.split('(').map(|part| part.rsplit(')').next().unwrap_or(part)).collect();
     let said = [
         (opens_with(words, &cues.opens.higher), opens_with(words, &cues.opens.lower)),
         (compares(words, &cues.compares.higher), compares(words, &cues.compares.lower)),
+        (holds(&outside, &cues.speaks_of.higher), holds(&outside, &cues.speaks_of.lower)),
         (holds(words, &cues.speaks_of.higher), holds(words, &cues.speaks_of.lower)),
     ];
     said.into_iter().find_map(|said| match said {
@@ -126,10 +129,13 @@ pub(crate) fn direction(words: &str) -> Option<Direction> {
     })
 }
 
-/// Whether one of these comparators stands right before a figure, or (`or above`) after one.
+/// Whether one of these comparators stands right before a figure, or (`or above`) after one. Beside a percentage the
+/// other figures are days or ages, not targets: "90% are completed within 45 days".
 fn compares(words: &str, phrases: &[String]) -> bool {
     let lower = words.to_ascii_lowercase();
-    figures(&lower, &[]).iter().any(|f| compares_with(&lower, f, phrases))
+    let found = figures(&lower, &[]);
+    let percent = found.iter().any(|f| f.kind == Kind::Percent);
+    found.iter().filter(|f| !percent || f.kind == Kind::Percent).any(|f| compares_with(&lower, f, phrases))
 }
 
 fn compares_with(lower: &str, figure: &Figure, phrases: &[String]) -> bool {
@@ -236,6 +242,11 @@ mod tests {
             (
                 "Staff turnover (all perm staff) 20% (Monthly dashboard)",
                 "20 % lower staff-turnover-all-perm-staff",
+            ),
+            ("Staff turnover (permanent staff) 15%", "15 % lower staff-turnover-permanent-staff"),
+            (
+                "90% of reviews are completed within 45 working days",
+                "90 % higher reviews-are-completed-within-working-days",
             ),
             ("20 % of frontline agency staff (HR dashboard)", "20 % lower frontline-agency-staff"),
             ("0 children open 2 yrs + on a CP plan", "0 count lower children-open-2-yrs-on-a-cp-plan"),
