@@ -29,7 +29,9 @@ use model::day::Day;
 pub use accounts::{Evidence, Update};
 pub use bulk::Seen;
 pub use figures::NewObservation;
+pub(crate) use form::fold;
 pub use form::{FormField, Input, Inputs, form};
+pub(crate) use things::place_of;
 
 /// What goes with every command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -136,7 +136,7 @@ fn tasks(reader: &Reader, reading: &Reading, choices: &Choices, today: Day) -> R
         let task = match info {
             None if chosen.is_some() => return Err(Error::NotFound("There is no such plan".to_owned())),
             None => {
-                let place = which::place(reader, &place_name)?;
+                let place = which::place(reader, &place_name)?.map(|p| p.id);
                 Task { index, plan: None, place, place_name, day, doing: Doing::New(new) }
             }
             Some(info) => {
@@ -199,7 +199,16 @@ fn accept(desk: &mut Desk<'_>, files: &[File], reading: &Reading, choices: &Choi
     Ok(accepted)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one step of accept, which it keeps readable")]
+/// A place that had no plan yet takes the name its first document gives it.
+fn renamed(reader: &Reader, place: Id, name: &str) -> Result<Option<Change>> {
+    if reader.plans()?.iter().any(|p| p.place == place) {
+        return Ok(None);
+    }
+    let row = reader.rows.row(Kind::Place, place, store::View::of(crate::site::latest()))?;
+    let other = row.filter(|r| r.text("name") != Some(name));
+    Ok(other.map(|r| Change::set(Kind::Place, place, r.revision, vec![("name", name.into())])))
+}
+
 fn accept_place(
     desk: &mut Desk<'_>,
     reader: &Reader,
@@ -211,7 +220,10 @@ fn accept_place(
 ) -> Result<Written> {
     let mut changes: Vec<Change> = Vec::new();
     let place = match tasks.iter().find_map(|t| t.place) {
-        Some(place) => place,
+        Some(place) => {
+            changes.extend(renamed(reader, place, name)?);
+            place
+        }
         None => {
             let id = desk.id();
             changes.push(Change::create(Kind::Place, id, None, vec![("name", name.into())]));

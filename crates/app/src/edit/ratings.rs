@@ -11,7 +11,7 @@ use crate::shape::node::Fields;
 use crate::site::{Confirmer, Desk, Written, latest};
 
 /// The reason kept where a person only confirms what the rules suggest.
-pub const AS_SUGGESTED: &str = "Confirmed as suggested";
+pub(crate) const AS_SUGGESTED: &str = "Confirmed as suggested";
 
 impl Confirmer<'_> {
     /// Rates an action: a level's word, or `None` for not rated. A rating that differs from what the rules suggest

@@ -14,6 +14,7 @@ use crate::shape::{Node, Target};
 
 /// What becomes of one thing.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "most are of the large variant")]
 pub(crate) enum Delta {
     /// It is new, with everything below it.
     New(Node),

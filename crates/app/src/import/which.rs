@@ -11,7 +11,7 @@ use store::View;
 use super::Choices;
 use crate::error::Result;
 use crate::import::pair::{fold, likeness, tokens};
-use crate::site::{PlanInfo, Reader};
+use crate::site::{Place, PlanInfo, Reader};
 
 /// What a place is called where no document says.
 const UNNAMED: &str = "Our area";
@@ -28,9 +28,14 @@ pub(crate) fn place_name(reading: &Reading, draft: &Plan, choices: &Choices) -> 
         .unwrap_or_else(|| UNNAMED.to_owned())
 }
 
-/// The kept place of this name.
-pub(crate) fn place(reader: &Reader, name: &str) -> Result<Option<Id>> {
-    Ok(reader.places()?.into_iter().find(|p| fold(&p.name) == fold(name)).map(|p| p.id))
+/// The kept place of this name; or the only place there is, while it has no plan, whatever it was called at set-up.
+pub(crate) fn place(reader: &Reader, name: &str) -> Result<Option<Place>> {
+    let mut places = reader.places()?;
+    if let Some(same) = places.iter().position(|p| fold(&p.name) == fold(name)) {
+        return Ok(Some(places.swap_remove(same)));
+    }
+    let unused = places.len() == 1 && reader.plans()?.is_empty();
+    Ok(places.pop().filter(|_| unused))
 }
 
 /// The kept plan of the place that the draft is a version of: one with the same title but for version, day and year

@@ -92,7 +92,7 @@ impl Reader {
                 });
             }
         }
-        out.sort_by(|a, b| b.as_at.cmp(&a.as_at));
+        out.sort_by_key(|p| std::cmp::Reverse(p.as_at));
         Ok(out)
     }
 

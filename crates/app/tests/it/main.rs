@@ -1,5 +1,8 @@
 //! The use cases on a real store in a temporary directory.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod edit;
 mod import;
+mod people;
 mod scene;
