@@ -26,7 +26,7 @@ const BODIES: &[&str] = &["panel", "board", "committee", "forum"];
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let mut named: BTreeMap<String, (String, &At, usize)> = BTreeMap::new();
     let mut add = |name: &str, at| {
-        let key = words(name).map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+        let key = words(name).map(|w| w.to_lowercase().replace('’', "'")).collect::<Vec<_>>().join(" ");
         named.entry(key).or_insert_with(|| (name.to_owned(), at, 0)).2 += 1;
     };
     for body in &facts.plan.bodies {

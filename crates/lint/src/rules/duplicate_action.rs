@@ -6,7 +6,7 @@ use model::finding::{Finding, Severity};
 
 use crate::facts::{ActionFacts, Facts};
 use crate::rule::Rule;
-use crate::words::{content, likeness};
+use crate::words::content;
 
 pub(crate) const RULE: Rule = Rule {
     code: "duplicate-action",
@@ -19,12 +19,14 @@ pub(crate) const RULE: Rule = Rule {
     check,
 };
 
-/// From which share of common words two actions are taken for one.
-const ALIKE: f64 = 0.6;
+/// From which share of common words two actions are taken for one; a rare word weighs more than a common one.
+const ALIKE: f64 = 0.5;
+/// From which share they are taken for a copy; below it a person should look.
+const COPY: f64 = 0.8;
 /// Shorter actions say too little to compare.
 const WORDS: usize = 4;
-/// Each action is compared with those that share one of its rarest words.
-const RAREST: usize = 4;
+/// Actions are compared when they share a word that so many or fewer hold, so that cost grows with the plan.
+const COMMON: usize = 12;
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let actions = &facts.plan.actions;
@@ -35,17 +37,26 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             holders.entry(word).or_default().push(n);
         }
     }
-    for (n, words) in contents.iter().enumerate().filter(|(_, words)| words.len() >= WORDS) {
-        let mut by_rarity: Vec<&Vec<usize>> = words.iter().filter_map(|w| holders.get(w.as_str())).collect();
-        by_rarity.sort_by_key(|held| held.len());
-        let rare = by_rarity.iter().take(words.len().saturating_sub(1).max(RAREST)).filter(|held| held.len() <= 40);
+    let all = actions.len() as f64;
+    let weigh = |words: &mut dyn Iterator<Item = &String>| -> f64 {
+        words.filter_map(|w| holders.get(w.as_str())).map(|held| (1.0 + all / held.len() as f64).ln()).sum()
+    };
+    for ((n, words), action) in contents.iter().enumerate().zip(actions).filter(|((_, w), _)| w.len() >= WORDS) {
+        let rare = words.iter().filter_map(|w| holders.get(w.as_str())).filter(|held| held.len() <= COMMON);
         let earlier: BTreeSet<usize> = rare.flat_map(|held| held.iter().copied()).filter(|other| *other < n).collect();
-        let alike = |other: &usize| contents.get(*other).is_some_and(|c| c.len() >= WORDS && likeness(c, words) >= ALIKE);
-        let Some(first) = earlier.into_iter().find(alike).and_then(|other| actions.get(other)) else { continue };
-        let Some(action) = actions.get(n) else { continue };
+        let alike = |other: &usize| {
+            let c = contents.get(*other).filter(|c| c.len() >= WORDS)?;
+            let like = weigh(&mut c.intersection(words)) / weigh(&mut c.union(words));
+            (like >= ALIKE).then(|| Some((like, actions.get(*other)?))).flatten()
+        };
+        let Some((like, first)) = earlier.iter().find_map(alike) else { continue };
         let message = format!("{} says nearly the same as {}.", action.called(), first.called());
         let hint = "Keep one of them and let the other line refer to it.";
-        out.push(RULE.at(action.place(), message).hint(hint).about(&action.reference));
+        let mut finding = RULE.at(action.place(), message).hint(hint).about(&action.reference);
+        if like < COPY {
+            finding.severity = Severity::Info;
+        }
+        out.push(finding);
     }
 }
 

@@ -20,29 +20,53 @@ pub(crate) const RULE: Rule = Rule {
     check,
 };
 
-/// How many times heavier the other recommendation must weigh, and by how much.
-const TIMES: f64 = 1.8;
-const WEIGHT: f64 = 4.5;
+/// How like the other recommendation must be, how many times liker than the named one, and how many words shared.
+const LIKE: f64 = 0.2;
+const TIMES: f64 = 2.5;
+const SHARED: usize = 3;
+
+/// The weight of each word: rare words say more about what a text is about than common ones.
+struct Weights(BTreeMap<String, f64>);
+
+impl Weights {
+    fn of(texts: &[&BTreeSet<String>]) -> Weights {
+        let mut holders: BTreeMap<String, usize> = BTreeMap::new();
+        for word in texts.iter().copied().flatten() {
+            *holders.entry(word.clone()).or_default() += 1;
+        }
+        let all = texts.len() as f64;
+        Weights(holders.into_iter().map(|(word, n)| (word, (all / n as f64).ln())).collect())
+    }
+
+    fn square<'w>(&self, words: impl Iterator<Item = &'w String>) -> f64 {
+        words.filter_map(|w| self.0.get(w)).map(|weight| weight * weight).sum()
+    }
+
+    /// The cosine of two weighted sets of words, 0 to 1.
+    fn likeness(&self, a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+        let lengths = (self.square(a.iter()) * self.square(b.iter())).sqrt();
+        if lengths > 0.0 { self.square(a.intersection(b)) / lengths } else { 0.0 }
+    }
+}
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let recommendations = &facts.plan.recommendations;
-    let contents: Vec<BTreeSet<String>> = recommendations.iter().map(|r| content(&r.text)).collect();
-    let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in contents.iter().flatten() {
-        *holders.entry(word).or_default() += 1;
-    }
-    let all = recommendations.len() as f64;
-    let weight = |words: &BTreeSet<String>, asked: &BTreeSet<String>| -> f64 {
-        words.intersection(asked).filter_map(|w| holders.get(w.as_str())).map(|n| (all / *n as f64).ln()).sum()
-    };
-    for action in facts.plan.actions.iter().filter(|a| !a.recommendations.is_empty()) {
-        let words = content(&action.text);
-        let weighed: Vec<(f64, &Recommendation)> =
-            contents.iter().zip(recommendations).map(|(asked, r)| (weight(&words, asked), r)).collect();
-        let named = |r: &Recommendation| action.recommendations.contains(&r.number);
-        let own = weighed.iter().filter(|(_, r)| named(r)).map(|(w, _)| *w).fold(0.0, f64::max);
-        let best = weighed.iter().filter(|(_, r)| !named(r)).reduce(|a, b| if b.0 > a.0 { b } else { a });
-        let Some((_, other)) = best.filter(|(fit, _)| *fit >= WEIGHT && *fit >= own * TIMES) else { continue };
+    let asked: Vec<BTreeSet<String>> = recommendations.iter().map(|r| content(&r.text)).collect();
+    let answers: Vec<BTreeSet<String>> = facts.plan.actions.iter().map(|a| content(&a.text)).collect();
+    let weights = Weights::of(&asked.iter().chain(&answers).collect::<Vec<_>>());
+    for (action, words) in facts.plan.actions.iter().zip(&answers).filter(|(a, _)| !a.recommendations.is_empty()) {
+        let weighed = asked.iter().zip(recommendations).map(|(words_asked, r)| {
+            (weights.likeness(words, words_asked), words.intersection(words_asked).count(), r)
+        });
+        let (mut own, mut best): (f64, Option<(f64, &Recommendation)>) = (0.0, None);
+        for (like, shared, recommendation) in weighed {
+            if action.recommendations.contains(&recommendation.number) {
+                own = own.max(like);
+            } else if shared >= SHARED && best.is_none_or(|(most, _)| like > most) {
+                best = Some((like, recommendation));
+            }
+        }
+        let Some((_, other)) = best.filter(|(like, _)| *like >= LIKE && *like >= own * TIMES) else { continue };
         let message = format!(
             "{} names recommendation {}, and its words fit recommendation {} better: “{}”.",
             action.called(),

@@ -39,7 +39,7 @@ fn stumbles(sentence: &str) -> Option<String> {
         let word = lower.get(at)?;
         let next = lower.get(at + 1);
         let letters = word.chars().all(|c| c.is_alphabetic()) && word.len() > 1;
-        if letters && next == Some(word) && !TWICE.contains(&word.as_str()) && beside(sentence, said.get(at)?, said.get(at + 1)?) {
+        if letters && said.get(at) == said.get(at + 1) && !TWICE.contains(&word.as_str()) && beside(sentence, said.get(at)?, said.get(at + 1)?) {
             return shown(at, at + 2);
         }
         let list = lower.get(at + 2).is_some_and(|and| and == "and") && lower.get(at + 3) == Some(word);

@@ -1,5 +1,7 @@
 //! A series whose days are not evenly spaced.
 
+use std::collections::BTreeSet;
+
 use model::day::Day;
 use model::finding::{Finding, Severity};
 use model::plan::PeriodKind;
@@ -20,7 +22,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for values in facts.series.values() {
+    let mut said: BTreeSet<&str> = BTreeSet::new();
+    for ((measure, _), values) in &facts.series {
         let snapshots: Vec<_> = values
             .iter()
             .filter_map(|o| Some((o.period.filter(|p| p.kind == PeriodKind::Day)?.to, *o)))
@@ -28,6 +31,9 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         let mut days: Vec<Day> = snapshots.iter().map(|(day, _)| *day).collect();
         days.dedup();
         let Some((_, last)) = snapshots.last().filter(|_| days.len() > 2 && uneven(&days)) else { continue };
+        if !said.insert(measure) {
+            continue;
+        }
         let list: Vec<String> = days.iter().map(|d| d.short()).collect();
         let message = format!("The values were taken on {}.", list.join(", "));
         let hint = "Show them as snapshots with their days, not as months or years.";

@@ -59,12 +59,13 @@ fn owners(actions: &[&Action]) -> usize {
     count
 }
 
-/// Date phrases printed in the line: one that is given for all of them counts once.
+/// Dates printed in the line: an action's own chain of dates counts once, and so does one that is given for all.
 fn dates(actions: &[&Action]) -> usize {
     let mut for_all: Vec<&str> = Vec::new();
     let mut count = 0;
     for action in actions {
-        for date in &action.dates {
+        count += usize::from(action.dates_from == Given::Own && !action.dates.is_empty());
+        for date in action.dates.iter().filter(|_| action.dates_from != Given::Own) {
             if action.dates_from != Given::Line {
                 count += 1;
             } else if !for_all.contains(&date.phrase.as_str()) {

@@ -7,7 +7,7 @@ use model::finding::{Finding, Severity};
 use crate::facts::Facts;
 use crate::figures::subject;
 use crate::rule::Rule;
-use crate::words::{content, first_words};
+use crate::words::{content, first_words, stem, words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "measure-renamed",
@@ -28,15 +28,17 @@ const AROUND: &[&str] = &[
     "rose", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
     "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "measur", "core",
     "activity", "comparison", "audit", "grade", "good", "outstanding", "inadequate", "requir", "improvement", "length",
-    "compar", "measured", "group", "meeting", "yp", "aged", "age",
+    "compar", "measured", "group", "meeting", "yp", "aged", "age", "grad", "rat", "between", "young", "person", "people",
 ];
+
+const HINT: &str = "Report the figure that was promised, or change the definition and say since when.";
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let mut said: BTreeSet<(&str, &str)> = BTreeSet::new();
     for observation in &facts.plan.observations {
         let Some(measure) = facts.measure(&observation.measure, observation.breakdown.as_deref()) else { continue };
         let (named, defined) = (about(&observation.text), about(&measure.text));
-        if named.is_empty() || defined.is_empty() || !said.insert((&observation.measure, &observation.text)) {
+        if observation.text.is_empty() || defined.is_empty() || !said.insert((&observation.measure, &observation.text)) {
             continue;
         }
         let context: BTreeSet<String> = content(observation.breakdown.as_deref().unwrap_or(""))
@@ -45,6 +47,13 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             .collect();
         let added: Vec<&String> =
             named.iter().filter(|w| !defined.iter().any(|d| kin(d, w)) && !context.contains(*w)).collect();
+        let written_out = acronyms(&measure.text, &observation.text);
+        let added: Vec<&String> = added.into_iter().filter(|w| !written_out.contains(*w)).collect();
+        if let Some((here, there)) = other_group(&observation.text, &measure.text) {
+            let message = format!("A value for “{here}” is reported for a measure of “{there}”.");
+            out.push(RULE.at(&observation.origin.at, message).hint(HINT).about(subject(observation)));
+            continue;
+        }
         if added.is_empty() {
             continue;
         }
@@ -55,8 +64,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             first_words(&measure.text, 14),
             quoted(&added, &observation.text)
         );
-        let hint = "Report the figure that was promised, or change the definition and say since when.";
-        out.push(RULE.at(&observation.origin.at, message).hint(hint).about(subject(observation)));
+        out.push(RULE.at(&observation.origin.at, message).hint(HINT).about(subject(observation)));
     }
 }
 
@@ -73,10 +81,39 @@ fn kin(a: &str, b: &str) -> bool {
     a == b || (a.len().min(b.len()) >= 4 && (a.starts_with(b) || b.starts_with(a)))
 }
 
+/// Stems of a run of words whose initials the other text has as an acronym: `education, employment or training` for
+/// `EET`.
+fn acronyms(defined: &str, named: &str) -> BTreeSet<String> {
+    let said: Vec<&str> = words(named).filter(|w| !matches!(*w, "and" | "or" | "of" | "in" | "the" | "for")).collect();
+    let short: Vec<String> = words(defined).filter(|w| w.len() > 1 && w.to_uppercase() == **w).map(str::to_lowercase).collect();
+    let mut out = BTreeSet::new();
+    for letters in short {
+        let run = said.windows(letters.len()).find(|run| {
+            run.iter().filter_map(|w| w.chars().next()).collect::<String>().to_lowercase() == letters
+        });
+        out.extend(run.into_iter().flatten().map(|w| stem(w)));
+    }
+    out
+}
+
+/// `all staff` where the measure is of `all perm staff`, or the other way round: both groups as they are named.
+fn other_group(named: &str, defined: &str) -> Option<(String, String)> {
+    let group = |text: &str| -> Option<Vec<String>> {
+        let lower: Vec<String> = words(text).map(str::to_lowercase).collect();
+        let at = lower.iter().position(|w| w == "all")?;
+        Some(lower.into_iter().skip(at).take(3).collect())
+    };
+    let (here, there) = (group(named)?, group(defined)?);
+    let noun = here.get(1).or(None)?;
+    let narrower = here.len() == 2 && there.len() == 3 && there.get(2) == Some(noun);
+    let wider = there.get(1).is_some_and(|n| there.len() == 2 && here.get(2) == Some(n));
+    (narrower || wider).then(|| (here.join(" "), there.join(" ")))
+}
+
 /// The words as they stand in the text.
 fn quoted(stems: &[&str], text: &str) -> String {
-    let found: Vec<String> = crate::words::words(text)
-        .filter(|w| stems.contains(&crate::words::stem(w).as_str()))
+    let found: Vec<String> = words(text)
+        .filter(|w| stems.contains(&stem(w).as_str()))
         .map(|w| format!("“{w}”"))
         .collect();
     found.into_iter().fold(Vec::new(), |mut seen: Vec<String>, w| {
@@ -105,11 +142,13 @@ mod tests {
         let found = the_one(&RULE, &told("Staff sickness, all staff", "Overall staff absenteeism"));
         assert!(found.message.contains("“absenteeism”"), "{}", found.message);
         the_one(&RULE, &told("% of all plans open two years", "Safeguarding plans open two years"));
+        the_one(&RULE, &told("Staff turnover (all perm staff)", "all staff"));
     }
 
     #[test]
     fn the_same_name_in_other_forms_is_silent() {
         silent(&RULE, &told("Staff turnover (all perm staff)", "All permanent staff turnover, October report"));
         silent(&RULE, &told("Assessments in time", ""));
+        silent(&RULE, &told("The number of EET leavers", "% of leavers in education, employment or training"));
     }
 }

@@ -19,19 +19,25 @@ pub(crate) const RULE: Rule = Rule {
     check,
 };
 
+/// Words that say that a date has moved.
+const MOVED: &[&str] = &[
+    "revised timescale", "revised date", "revised target", "at the earliest", "delayed", "postponed", "put back",
+    "pushed back", "now expected", "rescheduled", "not until", "moved to", "slipped to", "now planned for",
+];
 /// Words by which a sentence tells of a day when something will be done.
 const WILL: &[&str] = &[
-    "timescale", "delivery", "deliver", "delivered", "expected", "at the earliest", "delayed", "delay", "postponed",
-    "put back", "moved to", "revised", "launch", "launched", "go live", "ready to be", "due to", "complete by",
-    "completed by", "completed in", "finalised", "rescheduled", "will be ready", "start in", "starts in", "not until",
+    "will be", "launch", "launched", "go live", "ready", "due to", "due in", "expected", "complete by", "completed by",
+    "delivered in", "to be delivered", "finalised", "will start", "starts in",
 ];
 /// Words an update must share with an action to be taken to speak of it.
-const SHARED: usize = 2;
+const SHARED: usize = 3;
+/// How near the words must stand to the day.
+const NEAR: usize = 80;
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for action in facts.plan.actions.iter().filter(|a| !a.is_complete()) {
         for update in &action.updates {
-            for (mention, sentence) in later(facts, update, action.due()) {
+            for Later { mention, sentence, .. } in later(facts, update, action.due()) {
                 out.push(finding(action, &update.origin.at, &mention, sentence));
             }
         }
@@ -41,8 +47,9 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         let last = actions.iter().filter(|a| !a.is_complete()).max_by_key(|a| a.due());
         for update in &line.updates {
             let mut said: Vec<&Action> = Vec::new();
-            for (mention, sentence) in later(facts, update, actions.iter().filter_map(|a| a.due()).min()) {
-                let spoken = spoken_of(actions, sentence).or(last.copied()).filter(|a| !a.is_complete());
+            for told in later(facts, update, actions.iter().filter_map(|a| a.due()).min()) {
+                let Later { mention, sentence, moved } = told;
+                let spoken = spoken_of(actions, sentence).or(last.copied().filter(|_| moved)).filter(|a| !a.is_complete());
                 let Some(action) = spoken.filter(|a| a.due().is_some_and(|due| mention.from > due)) else { continue };
                 if !said.iter().any(|a| std::ptr::eq(*a, action)) {
                     said.push(action);
@@ -62,19 +69,36 @@ fn finding(action: &Action, at: &model::at::At, mention: &Mention, sentence: &st
     RULE.at(at, message).hint(hint).about(&action.reference)
 }
 
-/// Sentences of an update that name a day after this one as the day when something will be done.
-fn later<'p>(facts: &Facts<'_>, update: &'p Update, due: Option<model::day::Day>) -> Vec<(Mention, &'p str)> {
+/// A sentence that tells of a day to come.
+struct Later<'p> {
+    mention: Mention,
+    sentence: &'p str,
+    /// It says itself that the date has moved.
+    moved: bool,
+}
+
+/// Sentences of an update that name a day after this one, still to come, as the day when something will be done.
+fn later<'p>(facts: &Facts<'_>, update: &'p Update, due: Option<model::day::Day>) -> Vec<Later<'p>> {
     let Some(due) = due else { return Vec::new() };
     let near = update.as_at.or(facts.plan.as_at).unwrap_or(facts.day);
     let mut out = Vec::new();
     for (_, sentence) in sentences(&update.text) {
-        let found = mentions(sentence, near).into_iter().filter(|m| m.from > due).max_by_key(|m| m.from);
-        let Some(found) = found else { continue };
-        if any(&sentence.to_lowercase(), WILL).is_some() {
-            out.push((found, sentence));
+        let to_come = |m: &Mention| m.from > due && m.to >= near;
+        let Some(mention) = mentions(sentence, near).into_iter().filter(to_come).max_by_key(|m| m.from) else { continue };
+        let from = floor(sentence, mention.start.saturating_sub(NEAR));
+        let to = floor(sentence, mention.end.saturating_add(NEAR / 2));
+        let around = sentence.get(from..to).unwrap_or(sentence).to_lowercase();
+        let moved = any(&around, MOVED).is_some();
+        if moved || any(&around, WILL).is_some() {
+            out.push(Later { mention, sentence, moved });
         }
     }
     out
+}
+
+/// The nearest place at or before this one where a character begins.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// The action of a line that a sentence speaks of: the one with which it shares most words of substance.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::finding::{Finding, Severity};
+use model::plan::{Line, Measure};
 
 use crate::facts::Facts;
 use crate::rule::Rule;
@@ -25,6 +26,9 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         if printed.iter().any(|(_, m)| m.breakdown.is_none() && m.target.is_some()) {
             continue;
         }
+        if is_context(facts, key, printed) {
+            continue;
+        }
         for (line, measure) in printed {
             let breakdown = measure.breakdown.as_deref();
             let given = printed.iter().any(|(_, m)| m.breakdown.as_deref() == breakdown && m.target.is_some());
@@ -40,6 +44,12 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             out.push(RULE.at(&measure.origin.at, message).hint(hint).about(&line.reference));
         }
     }
+}
+
+/// A count that was only told, of which the plan wants nothing: no direction, no baseline, one value.
+fn is_context(facts: &Facts<'_>, key: &str, printed: &[(&Line, &Measure)]) -> bool {
+    let wanted = printed.iter().any(|(_, m)| m.direction.is_some() || m.baseline.is_some() || m.unit.as_deref() == Some("%"));
+    !wanted && facts.plan.observations.iter().any(|o| o.measure == key)
 }
 
 #[cfg(test)]
@@ -65,6 +75,14 @@ mod tests {
         silent(&RULE, &plan);
         let zero = plan_with_zero();
         silent(&RULE, &zero);
+    }
+
+    #[test]
+    fn a_count_that_is_only_told_is_silent() {
+        let plan = plan("2021-12-06")
+            .line(line("1.1", "One").measure(measure("audits", "audits").unit("count")))
+            .observation(observation("audits").stated("8").on("2021-10-31"));
+        silent(&RULE, &plan);
     }
 
     fn plan_with_zero() -> model::plan::Plan {

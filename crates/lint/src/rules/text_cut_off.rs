@@ -1,10 +1,12 @@
 //! A text that stops in the middle.
 
+use std::collections::BTreeSet;
+
 use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
 use crate::rule::Rule;
-use crate::texts::Kind;
+use crate::texts::{Kind, Text};
 use crate::words::{sentences, words};
 
 pub(crate) const RULE: Rule = Rule {
@@ -25,10 +27,15 @@ const OPEN: &[&str] = &[
     "are", "be", "will", "has", "have", "to", "ensure", "via",
 ];
 /// Phrases that may end with such a word.
-const CLOSED: &[&str] = &["listened to", "agreed to", "attended to", "belong to", "referred to", "adhered to", "what is"];
+const CLOSED: &[&str] = &["; and", "; or", "listened to", "agreed to", "attended to", "belong to", "referred to", "adhered to", "what is"];
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for text in facts.texts.iter().filter(|t| t.kind != Kind::Observation) {
+    let lines: BTreeSet<(&str, u32)> =
+        facts.texts.iter().filter_map(|t| Some((t.at.document.as_ref(), t.at.line?))).collect();
+    let wrapped = |t: &Text<'_>| {
+        t.kind == Kind::Report && t.at.line.is_some_and(|line| lines.contains(&(t.at.document.as_ref(), line + 1)))
+    };
+    for text in facts.texts.iter().filter(|t| t.kind != Kind::Observation && !wrapped(t)) {
         let trimmed = text.text.trim_end();
         let Some(last) = trimmed.split_whitespace().last() else { continue };
         let bare = trimmed.ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '&');

@@ -77,7 +77,7 @@ fn graded<'p>(group: &[&'p Observation]) -> Option<Return<'p>> {
     let mut last = None;
     let mut met_good = false;
     for observation in group.iter().copied() {
-        let grade = observation.breakdown.as_deref()?.to_lowercase();
+        let Some(grade) = observation.breakdown.as_deref().map(str::to_lowercase) else { continue };
         let share = value(observation).or_else(|| Decimal::percent(observation.numerator?, observation.denominator?, 2));
         match grade.as_str() {
             "outstanding" => good = good.plus(share.unwrap_or_default())?,

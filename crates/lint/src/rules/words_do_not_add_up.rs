@@ -46,7 +46,7 @@ fn account(sentence: &str) -> Option<(Vec<i64>, i64)> {
     let (first, whole) = (number(opening)?, number(opening + 3)?);
     let mut parts = vec![first];
     parts.extend((opening + 4..tokens.len()).filter_map(number));
-    let figures = sentence.contains(['%', '£', '/']);
+    let figures = sentence.contains(['%', '£']);
     let told = parts.len() > 2 && parts.iter().all(|part| *part > 0 && *part < whole) && !figures;
     told.then_some((parts, whole))
 }

@@ -3,7 +3,7 @@
 use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
-use crate::figures::{better, printed, subject, value};
+use crate::figures::{better, is_percent, printed, subject, value};
 use crate::rule::Rule;
 use crate::words::first_words;
 
@@ -30,7 +30,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         if better(measure.direction, was, is) != Some(false) {
             continue;
         }
-        let from = if measure.baseline.is_some() { was.to_string() } else { printed(start) };
+        let unit = if is_percent(last) { "%" } else { "" };
+        let from = if measure.baseline.is_some() { format!("{was}{unit}") } else { printed(start) };
         let message = format!(
             "“{}” went from {from} to {}, which is worse, and has no target.",
             first_words(&measure.text, 14),
