@@ -43,7 +43,9 @@ pub struct Context {
 /// Recognises one document: its plan tables first, then its prose; what is left is kept as text.
 pub fn recognise(document: &Document, ledger: Ledger, options: &Options) -> Draft {
     let mut draft = Draft { ledger, taken: vec![false; document.blocks.len()], ..Draft::default() };
-    draft.plan.as_at = options.as_at.or_else(|| day::of(document));
+    draft.plan.as_at = options.as_at;
+    prose::front_matter(document, &mut draft);
+    draft.plan.as_at = draft.plan.as_at.or_else(|| day::of(document));
     table::recognise(document, &mut draft);
     prose::recognise(document, &mut draft);
     keep_rest(document, &mut draft);

@@ -131,7 +131,7 @@ fn stated(figure: Figure, mut value: Value) -> Value {
     value
 }
 
-fn is_grade(text: &str) -> bool {
+pub(crate) fn is_grade(text: &str) -> bool {
     let text = slug(text).replace('-', " ");
     cues().grades.contains(&text)
 }

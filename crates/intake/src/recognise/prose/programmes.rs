@@ -1,0 +1,106 @@
+//! Progress reports: numbered programmes, each with what was done, what it changed, what comes next.
+
+use model::plan::{KeptText, Priority, PriorityKind, Statement, Update};
+
+use super::cues::{cues, opens};
+use super::units::{Kind, Unit, kept, used};
+use crate::recognise::Draft;
+
+/// What a section of a programme holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Done,
+    Impact,
+    Next,
+}
+
+/// Finds programmes and their sections. Nothing in them is an action: what is to come is an intention told in prose.
+pub(super) fn recognise(units: &[Unit<'_>], draft: &mut Draft) {
+    let mut programme: Option<usize> = None;
+    let mut section: Option<(usize, Section)> = None;
+    for (i, unit) in units.iter().enumerate() {
+        if let Some(number) = starts_programme(units, i) {
+            programme = Some(add(draft, unit, number.to_string(), PriorityKind::Programme, None));
+            section = None;
+            used(draft, unit, &format!("programme {number}"));
+            continue;
+        }
+        let Some(parent) = programme else { continue };
+        if let Some(kind) = section_of(unit) {
+            let parent = draft.plan.priorities.get(parent).map(|p| p.key.clone()).unwrap_or_default();
+            let key = format!("{parent}/{}", unit.text);
+            section = Some((add(draft, unit, key.clone(), PriorityKind::Section, Some(parent)), kind));
+            used(draft, unit, &format!("section {key}"));
+            continue;
+        }
+        if let Some((at, kind)) = section {
+            fill(draft, unit, at, kind, next_items(units, i));
+        }
+    }
+}
+
+/// A short numbered title whose next line asks what was done.
+fn starts_programme(units: &[Unit<'_>], at: usize) -> Option<u32> {
+    let unit = units.get(at)?;
+    let next = units.get(at + 1)?;
+    let number = unit.number().filter(|_| unit.is_title())?;
+    section_of(next).map(|_| number)
+}
+
+fn section_of(unit: &Unit<'_>) -> Option<Section> {
+    let lettered = unit.mark.len() == 1 && unit.mark.chars().all(|c| c.is_ascii_uppercase());
+    if !unit.is_title() || (!lettered && unit.kind != Kind::Heading) {
+        return None;
+    }
+    let sections = &cues().sections;
+    if opens(&unit.text, &sections.done) {
+        Some(Section::Done)
+    } else if opens(&unit.text, &sections.impact) {
+        Some(Section::Impact)
+    } else {
+        opens(&unit.text, &sections.next).then_some(Section::Next)
+    }
+}
+
+fn add(draft: &mut Draft, unit: &Unit<'_>, key: String, kind: PriorityKind, parent: Option<String>) -> usize {
+    draft.plan.priorities.push(Priority {
+        origin: unit.at().into(),
+        key,
+        kind,
+        title: unit.text.clone(),
+        parent,
+        ..Priority::default()
+    });
+    draft.plan.priorities.len() - 1
+}
+
+/// Whether the section that this unit stands in has items at all.
+fn next_items(units: &[Unit<'_>], at: usize) -> bool {
+    let edge = |u: &&Unit<'_>| section_of(u).is_none();
+    let before = units.get(..at).unwrap_or(&[]).iter().rev().take_while(edge);
+    let after = units.get(at..).unwrap_or(&[]).iter().take_while(edge);
+    before.chain(after).any(|u| u.kind == Kind::Item && !u.is_title())
+}
+
+/// Items are updates or outcomes of their section; prose beside items is kept under it, prose alone is its account.
+fn fill(draft: &mut Draft, unit: &Unit<'_>, at: usize, kind: Section, listed: bool) {
+    if unit.kind == Kind::Table || unit.kind == Kind::Heading {
+        return;
+    }
+    let taken = unit.blocks.iter().any(|b| draft.taken.get(*b).copied().unwrap_or(false));
+    let Some(section) = draft.plan.priorities.get_mut(at) else { return };
+    let (origin, text, key) = (unit.at().into(), unit.text.clone(), section.key.clone());
+    if taken {
+        return;
+    }
+    if unit.kind != Kind::Item && listed {
+        draft.plan.text.push(KeptText { origin, under: key.clone(), text });
+        kept(draft, unit, &key);
+        return;
+    }
+    match kind {
+        Section::Done | Section::Next => section.updates.push(Update { origin, text, ..Update::default() }),
+        Section::Impact => section.outcomes.push(Statement { origin, text }),
+    }
+    used(draft, unit, &format!("section {key}"));
+}
