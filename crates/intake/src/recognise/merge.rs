@@ -40,15 +40,22 @@ fn stands_alone(plan: &Plan) -> bool {
 
 /// How sure it is that a report belongs to a plan; `None` if it does not.
 fn likeness(base: &Plan, report: &Plan) -> Option<i64> {
-    if base.place.is_some() && report.place.is_some() && base.place != report.place {
-        return None;
-    }
-    let same_place = base.place.is_some() && base.place == report.place;
+    let same_place = match (&base.place, &report.place) {
+        (Some(a), Some(b)) => a == b,
+        (None, Some(place)) => names(&base.title, place),
+        (Some(place), None) => names(&report.title, place),
+        (None, None) => false,
+    };
     let known = (base.as_at, report.as_at);
     // A plan of years before or after is another generation.
     let years = if let (Some(a), Some(b)) = known { i64::from(a.days_since(b).abs()) / 365 } else { 0 };
     let words = shared_words(&base.title, &report.title);
     (same_place && words >= 2 && years < 3 && !base.actions.is_empty()).then(|| words * 10 - years)
+}
+
+/// Whether a title names a place, in any case.
+fn names(title: &str, place: &str) -> bool {
+    measures::holds(title, &[place.to_lowercase()])
 }
 
 /// Telling words that two titles share, the place's own name aside.
@@ -66,6 +73,7 @@ fn enrich(base: &mut Plan, report: Plan, findings: &mut Vec<Finding>) {
     let message = format!("“{}” is read as a report on “{}”.", report.title, base.title);
     findings.push(Finding::new("documents-joined", Severity::Info, &report.origin.at, message));
     adopt(base, report.recommendations, findings);
+    base.place = base.place.take().or(report.place);
     base.owner = base.owner.take().or(report.owner);
     base.review = base.review.take().or(report.review);
     inspections(base, report.inspections);

@@ -3,4 +3,5 @@
 mod catalogue;
 mod corpus;
 mod measures;
+mod narrative;
 mod tables;

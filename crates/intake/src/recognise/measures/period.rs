@@ -85,7 +85,7 @@ fn short_months(text: &str, as_at: Option<Day>) -> Vec<Found> {
 fn follows(text: &str, a: &Found, b: &Found) -> bool {
     let between = text.get(a.span.end..b.span.start).map(str::trim);
     let months = a.period.kind == PeriodKind::Month && b.period.kind == PeriodKind::Month;
-    months && between == Some("and") && a.period.to.plus_days(1) == b.period.from
+    months && matches!(between, Some("and" | "/")) && a.period.to.plus_days(1) == b.period.from
 }
 
 /// The first period of a text.

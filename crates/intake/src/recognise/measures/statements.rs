@@ -238,10 +238,32 @@ impl<'a> Body<'a> {
         }])
     }
 
+    /// The words of a stretch without its brackets and dates.
+    fn plain(&self, from: usize, to: usize) -> String {
+        let mut out = String::new();
+        let mut at = from;
+        let mut cut: Vec<&Range<usize>> =
+            self.brackets.iter().map(|b| &b.span).chain(self.dates.iter().map(|d| &d.span)).collect();
+        cut.sort_by_key(|s| s.start);
+        for span in cut.into_iter().filter(|s| s.start >= from && s.start < to) {
+            if span.start >= at {
+                let words = self.slice(at, span.start).trim_end();
+                let bare = [" in", " on", " at", " during", " since", " ("]
+                    .iter()
+                    .find_map(|w| words.strip_suffix(w));
+                out.push_str(bare.unwrap_or(words));
+                at = span.end.min(to);
+            }
+        }
+        out.push_str(self.slice(at, to));
+        out.trim().trim_end_matches('(').trim().to_owned()
+    }
+
     /// The words a main figure is a value of: those before the first figure, else those after it.
     fn label(&self, main: usize, first: usize, next: Option<usize>) -> String {
         let Some(figure) = self.figures.get(main) else { return String::new() };
-        let opening = self.figures.get(first).map_or("", |f| self.slice(self.start, f.span.start)).trim();
+        let end = self.figures.get(first).map_or(self.start, |f| f.span.start);
+        let opening = self.plain(self.start, end);
         let from = figure.span.end;
         let next_main = next.and_then(|n| self.figures.get(n)).map_or(self.text.len(), |f| f.span.start);
         let bracket =
@@ -250,7 +272,7 @@ impl<'a> Body<'a> {
         let after = self.slice(from, next_main.min(bracket).min(date)).trim();
         let before = match &self.repeated {
             Some((measure, _)) => measure.text.as_str(),
-            None => opening,
+            None => opening.as_str(),
         };
         if before.is_empty() {
             // `8 audits (legal) were completed in October and 8 (exploitation) …`: the noun is not said again.
@@ -260,7 +282,8 @@ impl<'a> Body<'a> {
                 tidy(after)
             };
         }
-        tidy(&format!("{before} {}", if main == first { after } else { "" }))
+        let inside = self.bracket(figure.span.start).is_some();
+        tidy(&format!("{before} {}", if main == first && !inside { after } else { "" }))
     }
 
     #[expect(
@@ -300,6 +323,10 @@ impl<'a> Body<'a> {
             return Vec::new();
         }
         let words = if measure.is_none() { scope.whole(words) } else { words };
+        // A whole sentence is no name of a measure.
+        if measure.is_none() && words.split_whitespace().count() > 14 {
+            return Vec::new();
+        }
         let subject = (measure.map_or_else(|| key(&words), |m| m.key.clone()), words);
         if subject.0.is_empty() {
             return Vec::new();

@@ -1,12 +1,13 @@
 //! Inspections, the grades they gave, what was decided since.
 
 use model::day::Day;
-use model::phrase::{Found, FoundKind, as_at_day, find_dates};
-use model::plan::{Decision, Inspection, Judgement, Update};
+use model::phrase::{as_at_day, find_dates};
+use model::plan::{Decision, Inspection, Judgement, Period, PeriodKind, Update};
 
 use super::cues::{cues, says};
-use super::units::{Kind, Unit, used};
+use super::units::{Kind, Unit, taken, used};
 use crate::recognise::Draft;
+use crate::recognise::measures::periods_in;
 
 /// Finds inspections, judgements and decisions.
 pub(super) fn recognise(units: &[Unit<'_>], draft: &mut Draft) {
@@ -31,29 +32,31 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 /// Adds what a sentence says of the inspection: when it was held, when its report was published.
 fn inspection(sentence: &str, unit: &Unit<'_>, as_at: Option<Day>, found: &mut Inspection) {
     let lower = sentence.to_lowercase();
-    let Some(word) = lower.find("inspect") else { return };
+    let reported = lower.contains("ofsted") && lower.contains("published");
+    let Some(word) = lower.find("inspect").or_else(|| lower.find("ofsted").filter(|_| reported)) else {
+        return;
+    };
     let proper = ["ofsted", "ilacs", "cqc", "inspection of services", "hmi", "the inspection"]
         .iter()
         .any(|w| lower.contains(w));
     if !proper || says(sentence, &cues().wish) {
         return;
     }
-    let dates = find_dates(sentence, as_at);
+    let dates = periods_in(sentence, as_at);
     if lower.contains("published") {
         let at = lower.find("published").unwrap_or(0);
-        let day = dates.iter().find(|d| d.start > at && d.kind == FoundKind::Day).map(|d| d.from);
+        let day = dates.iter().find(|d| d.0.start > at && d.1.kind == PeriodKind::Day).map(|d| d.1.from);
         found.published = found.published.or(day);
     } else if let Some(date) = held(&lower, &dates, word) {
         let better = match (found.from, found.to) {
             (Some(from), Some(to)) => {
-                date.to.days_since(date.from) < to.days_since(from)
-                    || date.kind == FoundKind::Range && days_given(sentence, date)
+                date.1.to.days_since(date.1.from) < to.days_since(from) || days_given(sentence, date)
             }
             _ => true,
         };
         if better {
-            found.held = sentence.get(date.start..date.end).map(str::to_owned);
-            (found.from, found.to) = (Some(date.from), Some(date.to));
+            found.held = sentence.get(date.0.clone()).map(str::to_owned);
+            (found.from, found.to) = (Some(date.1.from), Some(date.1.to));
         }
     }
     if found.title.is_empty() {
@@ -64,16 +67,20 @@ fn inspection(sentence: &str, unit: &Unit<'_>, as_at: Option<Day>, found: &mut I
     }
 }
 
+/// A period and the bytes it stands in.
+type Dated = (std::ops::Range<usize>, Period);
+
 /// `24 November – 17 December 2015`: days, not months.
-fn days_given(sentence: &str, date: &Found) -> bool {
-    sentence.get(date.start..date.end).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+fn days_given(sentence: &str, date: &Dated) -> bool {
+    date.1.kind == PeriodKind::Range
+        && sentence.get(date.0.clone()).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The date of the inspection among those of its sentence: after `took place in`, `inspection of`, a bracket; or
 /// before it, `During March, the inspectors …`.
-fn held<'a>(lower: &str, dates: &'a [Found], word: usize) -> Option<&'a Found> {
-    let after_words = |d: &&Found| {
-        let before = lower.get(..d.start).unwrap_or("").trim_end();
+fn held<'a>(lower: &str, dates: &'a [Dated], word: usize) -> Option<&'a Dated> {
+    let after_words = |d: &&Dated| {
+        let before = lower.get(..d.0.start).unwrap_or("").trim_end();
         let near = [
             "took place in",
             "took place on",
@@ -90,11 +97,11 @@ fn held<'a>(lower: &str, dates: &'a [Found], word: usize) -> Option<&'a Found> {
         ]
         .iter()
         .any(|w| before.ends_with(w) || before.ends_with(&format!("{w} the")));
-        d.start > word && near
+        d.0.start > word && near
     };
-    let opening = |d: &&Found| {
-        d.end < word
-            && lower.get(..d.start).is_some_and(|b| matches!(b.trim(), "during" | "in" | "between" | "on"))
+    let opening = |d: &&Dated| {
+        d.0.end < word
+            && lower.get(..d.0.start).is_some_and(|b| matches!(b.trim(), "during" | "in" | "between" | "on"))
     };
     dates.iter().find(after_words).or_else(|| dates.iter().find(opening))
 }
@@ -217,7 +224,7 @@ fn quotes(text: &str) -> Vec<&str> {
     for (i, c) in text.char_indices() {
         match open {
             None if matches!(c, '"' | '“' | '‘') || (c == '\'' && !before.is_alphanumeric()) => {
-                open = Some((i + c.len_utf8(), c))
+                open = Some((i + c.len_utf8(), c));
             }
             Some((start, mark)) => {
                 let closes = match mark {
@@ -267,7 +274,7 @@ fn decisions(units: &[Unit<'_>], draft: &mut Draft) {
         }
         let listed = lead && unit.kind == Kind::Item && unit.depth >= depth;
         lead = listed || announces;
-        if listed {
+        if listed && !taken(draft, unit) {
             draft.plan.updates.push(Update {
                 origin: unit.at().into(),
                 text: unit.text.clone(),

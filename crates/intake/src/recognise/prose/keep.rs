@@ -2,7 +2,7 @@
 
 use model::plan::KeptText;
 
-use super::units::{Kind, Unit, kept};
+use super::units::{Kind, Unit, kept, taken};
 use crate::document::Cell;
 use crate::recognise::Draft;
 
@@ -11,7 +11,11 @@ pub(super) fn rest(units: &[Unit<'_>], draft: &mut Draft) {
     let mut under = String::from("plan");
     for (i, unit) in units.iter().enumerate() {
         let next_differs = units.get(i + 1).is_some_and(|n| !n.is_title() || n.kind != unit.kind);
-        if unit.is_title() && (unit.kind == Kind::Heading || next_differs) {
+        let listed = unit.kind == Kind::Item
+            && (units.get(i + 1).is_some_and(|n| n.kind == Kind::Item)
+                || i.checked_sub(1).and_then(|p| units.get(p)).is_some_and(|p| p.kind == Kind::Item));
+        let labelled = unit.text.contains(": ") || (unit.kind == Kind::Paragraph && taken(draft, unit));
+        if unit.is_title() && (unit.kind == Kind::Heading || (next_differs && !listed && !labelled)) {
             under = unit.text.trim_end_matches(':').to_owned();
         }
         if let Some(table) = unit.table {

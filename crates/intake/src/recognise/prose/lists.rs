@@ -1,6 +1,6 @@
 //! Lists that say what they are in the line before them: an outside view's findings, service-level plans.
 
-use model::plan::{Diagnostic, Named, ServicePlan};
+use model::plan::{Diagnostic, ServicePlan};
 
 use super::cues::{cues, says};
 use super::units::{Kind, Unit, used};
@@ -70,23 +70,9 @@ fn service_plans(lead: &Unit<'_>, items: &[&Unit<'_>], draft: &mut Draft) {
             title: title.to_owned(),
             owner: owner.map(str::to_owned),
         });
-        if let Some(owner) = owner {
-            person(draft, item, owner);
-        }
         used(draft, item, "service plan");
     }
     used(draft, lead, "service plans");
-}
-
-fn person(draft: &mut Draft, item: &Unit<'_>, name: &str) {
-    if !draft.plan.people.iter().any(|p| p.name == name) {
-        draft.plan.people.push(Named {
-            origin: item.at().into(),
-            name: name.to_owned(),
-            kind: "person".to_owned(),
-            aliases: Vec::new(),
-        });
-    }
 }
 
 /// A separator parts them; without one the last two words are a name where both are capitalised and a title is left.

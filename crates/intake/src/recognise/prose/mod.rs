@@ -37,7 +37,7 @@ pub fn recognise(document: &Document, draft: &mut Draft) {
     programmes::recognise(&found, draft);
     inspections::recognise(&found, draft);
     figures::recognise(&found, draft);
-    overview::recognise(&found, draft);
-    names::gather(document, &mut draft.plan);
+    overview::recognise(document, draft);
+    names::gather(document, draft);
     keep::rest(&found, draft);
 }

@@ -3,20 +3,28 @@
 use std::collections::BTreeMap;
 
 use model::at::At;
+use model::finding::{Finding, Severity};
 use model::plan::{Named, Plan};
 
 use super::cues::cues;
 use crate::document::{Block, Cell, Document};
+use crate::recognise::Draft;
 use crate::recognise::measures::{grade_word, slug};
 
-/// Gathers the names of a plan and of the document it was read from.
-pub(crate) fn gather(document: &Document, plan: &mut Plan) {
+/// Gathers the names of a plan and of the document it was read from; offices that may be one are findings.
+pub(super) fn gather(document: &Document, draft: &mut Draft) {
+    let plan = &mut draft.plan;
     let mut people: Vec<Named> = std::mem::take(&mut plan.people);
     for priority in &plan.priorities {
         for owner in priority.sponsors.iter().chain(&priority.non_executives).chain(&priority.leads) {
             for name in persons(&owner.text) {
                 add(&mut people, name, kind_of(name), &owner.origin.at, spelt_alike);
             }
+        }
+    }
+    for service in &plan.service_plans {
+        if let Some(owner) = &service.owner {
+            add(&mut people, owner, kind_of(owner), &service.origin.at, spelt_alike);
         }
     }
     for owner in plan.actions.iter().flat_map(|a| &a.owners) {
@@ -28,6 +36,52 @@ pub(crate) fn gather(document: &Document, plan: &mut Plan) {
     plan.people = people;
     bodies(document, plan);
     services(plan);
+    doubtful(draft);
+}
+
+/// Says which persons are spelt two ways, and which office may be another: `Improvement Managers` once among many
+/// `Improvement Mentors`.
+fn doubtful(draft: &mut Draft) {
+    let plan = &draft.plan;
+    let mut found: Vec<Finding> = Vec::new();
+    for person in plan.people.iter().filter(|p| p.kind == "person") {
+        for alias in &person.aliases {
+            let said =
+                draft.findings.iter().any(|f| f.message.contains(alias) && f.message.contains(&person.name));
+            if !said {
+                let message = format!("“{}” is also spelt “{alias}”.", person.name);
+                found.push(
+                    Finding::new("name-spelt-twice", Severity::Warning, &person.origin.at, message)
+                        .hint("If they are one person, merge them under People."),
+                );
+            }
+        }
+    }
+    let owners: Vec<&str> = plan.actions.iter().flat_map(|a| &a.owners).map(|o| o.text.trim()).collect();
+    let times = |name: &str| owners.iter().filter(|o| **o == name).count();
+    for rare in plan.people.iter().filter(|p| p.kind == "role" && times(&p.name) == 1) {
+        let near = plan
+            .people
+            .iter()
+            .filter(|p| p.kind == "role" && times(&p.name) >= 4)
+            .find(|p| same_but_last(&p.name, &rare.name));
+        if let Some(near) = near {
+            let message =
+                format!("“{}” owns one action; “{}” owns {}.", rare.name, near.name, times(&near.name));
+            found.push(
+                Finding::new("office-named-twice", Severity::Info, &rare.origin.at, message)
+                    .hint("If they are one office, merge them under People."),
+            );
+        }
+    }
+    draft.findings.extend(found);
+}
+
+/// Two offices of three words or more that differ in the last, which begins with the same letter.
+fn same_but_last(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
+    let (Some((last, first)), Some((other, front))) = (a.split_last(), b.split_last()) else { return false };
+    a.len() >= 3 && first == front && last != other && last.chars().next() == other.chars().next()
 }
 
 /// `A Person with B Person (NED)`, `A Person and B Person`: the names.
@@ -40,7 +94,15 @@ fn persons(text: &str) -> impl Iterator<Item = &str> {
 
 /// A person's name is two or three capitalised words none of which is a word of an office.
 fn kind_of(name: &str) -> &'static str {
-    const OFFICE: [&str; 30] = [
+    const OFFICE: [&str; 38] = [
+        "partner",
+        "officers",
+        "reviewing",
+        "directors",
+        "leads",
+        "apprentice",
+        "councillor",
+        "heads",
         "head",
         "lead",
         "manager",
@@ -238,7 +300,10 @@ fn bodies_in(text: &str) -> Vec<(String, Option<String>)> {
         }
         let mut start = i;
         while let Some(before) = start.checked_sub(1).and_then(|j| words.get(j)) {
-            let joins = matches!(*before, "and" | "of" | "&" | "for");
+            let joins = matches!(*before, "and" | "of" | "&" | "for")
+                || (*before == "in"
+                    && i - start <= 2
+                    && start.checked_sub(2).and_then(|j| words.get(j)).is_some_and(|w| *w == "Children"));
             let stops = before.ends_with(['.', ',', ':', ';', ')', '?']);
             if stops || (!joins && !before.starts_with(|c: char| c.is_uppercase())) || i - start > 7 {
                 break;
@@ -272,6 +337,11 @@ fn bodies_in(text: &str) -> Vec<(String, Option<String>)> {
             })
             .count();
         let name = name.get(skip..).unwrap_or(&[]);
+        // `SMT and Trust Board`, `Council and Trust`: two bodies; the second is meant.
+        let name = match name.iter().rposition(|w| *w == "and") {
+            Some(at) if two_bodies(name.get(..at).unwrap_or(&[])) => name.get(at + 1..).unwrap_or(&[]),
+            _ => name,
+        };
         if name.len() < 2 && !matches!(lower.as_str(), "cabinet") {
             continue;
         }
@@ -282,6 +352,16 @@ fn bodies_in(text: &str) -> Vec<(String, Option<String>)> {
         out.push((name.join(" "), short));
     }
     out
+}
+
+/// Whether the words before `and` are a body of their own: initials, a body's word at the end, a list.
+fn two_bodies(before: &[&str]) -> bool {
+    let acronym =
+        before.len() == 1 && before.iter().all(|w| w.len() > 1 && w.chars().all(|c| c.is_ascii_uppercase()));
+    let ends = before
+        .last()
+        .is_some_and(|w| cues().bodies.contains(&w.to_lowercase()) && !w.eq_ignore_ascii_case("partnership"));
+    acronym || ends || before.contains(&"and")
 }
 
 /// The services that measures and values are broken down by, under their fullest name.
@@ -298,6 +378,14 @@ fn services(plan: &mut Plan) {
     let mut services = std::mem::take(&mut plan.services);
     for (name, at) in names {
         add(&mut services, &name, "service", &at, same_service);
+    }
+    for service in &plan.service_plans {
+        if let Some(known) = services.iter_mut().find(|s| same_service(&service.title, &s.name))
+            && known.name != service.title
+            && !known.aliases.contains(&service.title)
+        {
+            known.aliases.push(service.title.clone());
+        }
     }
     plan.services = services;
 }
@@ -321,7 +409,13 @@ fn same_service(full: &str, short: &str) -> bool {
     };
     let initials = short.to_lowercase().replace(' ', "") == letters(full)
         || short.to_lowercase() == letters(full).replace('&', "");
-    a == b || initials || a.strip_prefix(b.as_str()).is_some_and(|rest| rest.starts_with('-'))
+    let expanded = short.split_once(' ').is_some_and(|(first, rest)| {
+        let count = first.len();
+        let words: Vec<&str> = full.split_whitespace().take(count).collect();
+        let acronym: String = words.iter().filter_map(|w| w.chars().next()).collect();
+        count > 1 && acronym == first && slug(&format!("{} {rest}", words.join(" "))) == a
+    });
+    a == b || initials || expanded || a.strip_prefix(b.as_str()).is_some_and(|rest| rest.starts_with('-'))
 }
 
 #[cfg(test)]

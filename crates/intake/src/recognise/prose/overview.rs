@@ -2,17 +2,25 @@
 
 use model::plan::{KeptText, Owner, Priority};
 
-use super::units::{Kind, Unit, kept, used};
+use super::units::{self, Kind, Unit, kept, used};
+use crate::document::Document;
 use crate::recognise::Draft;
 use crate::recognise::measures::slug;
 
 /// Reads the overview. Its priorities are those of the tables: a sponsor or lead named differently stands beside the
 /// table's, with its own place; what the tables do not have is kept as text.
-pub(super) fn recognise(units: &[Unit<'_>], draft: &mut Draft) {
+pub(super) fn recognise(document: &Document, draft: &mut Draft) {
+    let units = &units::all(document);
     let mut under: Option<usize> = None;
     let mut i = 0;
     while let Some(unit) = units.get(i) {
         let (title, next) = heading(units, i);
+        let large = unit.table.is_some_and(|t| t.rows.len() > 2);
+        if large && units::taken(draft, unit) {
+            under = None;
+            i += 1;
+            continue;
+        }
         let followed = units.get(next).is_some_and(|u| role(u).is_some());
         if let Some(at) = priority(draft, unit, &title) {
             under = Some(at);
@@ -22,13 +30,19 @@ pub(super) fn recognise(units: &[Unit<'_>], draft: &mut Draft) {
             i = next;
             continue;
         }
-        if followed && unit.is_title() && !draft.plan.priorities.is_empty() {
+        if followed
+            && unit.number().is_none()
+            && !units::taken(draft, unit)
+            && role(unit).is_none()
+            && unit.is_title()
+            && !draft.plan.priorities.is_empty()
+        {
             i = strand(units, i, next, &title, draft);
             under = None;
             continue;
         }
         if let Some(at) = under {
-            let kept_on = roles(unit, at, draft) || sub_area(unit, at, draft);
+            let kept_on = units::taken(draft, unit) || roles(unit, at, draft) || sub_area(unit, at, draft);
             if !kept_on {
                 under = None;
             }

@@ -93,7 +93,7 @@ fn fill(draft: &mut Draft, unit: &Unit<'_>, at: usize, kind: Section, listed: bo
     if taken {
         return;
     }
-    if unit.kind != Kind::Item && listed {
+    if unit.kind != Kind::Item && (listed || kind == Section::Impact) {
         draft.plan.text.push(KeptText { origin, under: key.clone(), text });
         kept(draft, unit, &key);
         return;

@@ -6,7 +6,6 @@ use model::plan::{Band, Plan, Recommendation, Statement};
 
 use super::units::{Kind, Unit, used};
 use crate::recognise::Draft;
-use crate::recognise::measures::slug;
 
 /// Finds the recommendations of a document's running text.
 pub(super) fn recognise(units: &[Unit<'_>], draft: &mut Draft) {
@@ -42,12 +41,17 @@ pub(crate) fn adopt(plan: &mut Plan, found: Vec<Recommendation>, findings: &mut 
             );
             let damaged = std::mem::replace(&mut known.text, wording.text);
             known.wordings.push(Statement { origin: known.origin.clone(), text: damaged });
-        } else if slug(&known.text) != slug(&wording.text) && !wording.text.is_empty() {
+        } else if bare(&known.text) != bare(&wording.text) && !wording.text.is_empty() {
             known.wordings.push(wording);
         }
         known.wordings.append(&mut new.wordings);
     }
     plan.recommendations.sort_by_key(|r| (r.number.parse::<u32>().unwrap_or(u32::MAX), r.number.clone()));
+}
+
+/// A wording without its closing stop and with one kind of apostrophe.
+fn bare(text: &str) -> String {
+    text.trim().trim_end_matches('.').replace('’', "'")
 }
 
 /// Dots in place of words, or a text that stops short of the other.
@@ -56,8 +60,25 @@ fn damaged(text: &str, other: &str) -> bool {
         .split_whitespace()
         .filter(|w| w.chars().all(|c| matches!(c, '·' | '•' | '…' | '.' | '\u{fffd}')))
         .count();
-    let (short, long) = (slug(text), slug(other));
-    dots >= 3 || (!short.is_empty() && short.len() * 4 < long.len() * 3 && long.starts_with(&short))
+    dots >= 3 || stump(text, other)
+}
+
+/// Whether a text is the beginning of a much longer one, small differences of spelling aside.
+fn stump(text: &str, other: &str) -> bool {
+    let words = |text: &str| {
+        text.split_whitespace()
+            .map(|w| w.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase())
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+    };
+    let (short, long) = (words(text), words(other));
+    let start = long.get(..(short.len() + 2).min(long.len())).unwrap_or(&[]);
+    let alike = |w: &&String| start.iter().any(|l| l.starts_with(w.as_str()) || w.starts_with(l.as_str()));
+    let found = short.iter().filter(alike).count();
+    short.len() >= 2
+        && short.len() * 4 < long.len() * 3
+        && found * 10 >= short.len() * 9
+        && short.last() != long.last()
 }
 
 fn is_heading(unit: &Unit<'_>) -> bool {
@@ -138,7 +159,7 @@ fn band(unit: &Unit<'_>) -> Option<Band> {
         return Some(Band::Immediately);
     }
     let months = words.iter().position(|w| matches!(*w, "month" | "months"))?;
-    let within = words.iter().any(|w| *w == "within");
+    let within = words.contains(&"within");
     number(words.get(months.checked_sub(1)?)?).filter(|_| within).map(Band::Months)
 }
 
@@ -189,6 +210,8 @@ fn banded(units: &[Unit<'_>], draft: &mut Draft) -> Vec<Recommendation> {
         } else if unit.kind == Kind::Heading {
             current = None;
         } else if let Some((text, number, after)) = numbered(&unit.text) {
+            let (before, text) = unglued(text, &number, unit.kind, &draft.plan);
+            comment(&mut found, unit.at(), before);
             found.push(recommendation(unit.at(), number.clone(), text, current, from.as_ref()));
             comment(&mut found, unit.at(), after);
             used(draft, unit, &format!("recommendation {number}"));
@@ -202,6 +225,17 @@ fn banded(units: &[Unit<'_>], draft: &mut Draft) -> Vec<Recommendation> {
         }
     }
     found
+}
+
+/// `… completed in October. Ensure a framework …`: a paragraph in which a comment runs into the next recommendation,
+/// told by how the plan's own text of that recommendation begins.
+fn unglued<'t>(text: &'t str, number: &str, kind: Kind, plan: &Plan) -> (&'t str, &'t str) {
+    let known = plan.recommendations.iter().find(|r| r.number == number).filter(|_| kind == Kind::Paragraph);
+    let start = known
+        .map(|r| r.text.split_whitespace().take(3).collect::<Vec<_>>().join(" "))
+        .filter(|s| s.len() > 8);
+    let at = start.and_then(|s| text.find(&s)).filter(|at| *at > 0);
+    at.map_or(("", text), |at| (text.get(..at).unwrap_or("").trim(), text.get(at..).unwrap_or(text)))
 }
 
 fn recommendation(

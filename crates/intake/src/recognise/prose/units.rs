@@ -69,16 +69,25 @@ fn numbered(mark: &str) -> bool {
 
 /// The units of a document, without the blocks that a recogniser has dealt with.
 pub(super) fn units<'a>(document: &'a Document, draft: &Draft) -> Vec<Unit<'a>> {
+    parted(document, &draft.taken)
+}
+
+/// Every unit of a document.
+pub(super) fn all(document: &Document) -> Vec<Unit<'_>> {
+    parted(document, &[])
+}
+
+fn parted<'a>(document: &'a Document, taken: &[bool]) -> Vec<Unit<'a>> {
     let mut out: Vec<Unit<'a>> = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
-        if draft.taken.get(index).copied().unwrap_or(false) {
+        if taken.get(index).copied().unwrap_or(false) {
             continue;
         }
         match block {
             Block::Heading { text, at, .. } => push(&mut out, Kind::Heading, "", text, 0, at, index),
             Block::Paragraph { text, at, .. } => push(&mut out, Kind::Paragraph, "", text, 0, at, index),
             Block::Item { mark, depth, text, at } => {
-                push(&mut out, Kind::Item, mark, text, *depth, at, index)
+                push(&mut out, Kind::Item, mark, text, *depth, at, index);
             }
             Block::Table(table) => out.push(Unit {
                 kind: Kind::Table,
@@ -146,7 +155,12 @@ fn own_mark(text: &str) -> (&str, &str) {
         && !bare.trim_end_matches(char::is_alphabetic).ends_with('.');
     let dotted = digits && (bare.contains('.') || closed);
     // `5 Background`: a bare number before a title.
-    let section = digits
+    let dated = rest
+        .split(' ')
+        .next()
+        .is_some_and(|w| model::day::MONTHS.iter().any(|m| m.starts_with(w) && w.len() > 2));
+    let section = !dated
+        && digits
         && !closed
         && bare.len() <= 2
         && rest.starts_with(char::is_uppercase)
@@ -171,6 +185,11 @@ pub(super) fn kept(draft: &mut Draft, unit: &Unit<'_>, under: &str) {
         draft.ledger.kept(at, under);
     }
     mark(draft, unit);
+}
+
+/// Whether a recogniser has dealt with a unit.
+pub(super) fn taken(draft: &Draft, unit: &Unit<'_>) -> bool {
+    unit.blocks.iter().any(|b| draft.taken.get(*b).copied().unwrap_or(false))
 }
 
 fn mark(draft: &mut Draft, unit: &Unit<'_>) {
