@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -35,6 +36,15 @@ pub(crate) enum Format {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Serve the pages until stopped; the first start prints an address that makes the first administrator.
+    Serve {
+        /// Where to listen.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// The site is reached over HTTPS through a proxy: cookies are kept to it.
+        #[arg(long)]
+        https: bool,
+    },
     /// Read documents without storing anything and print what they hold.
     Read {
         /// The documents: text, CSV, TSV or Markdown.

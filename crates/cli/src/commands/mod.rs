@@ -4,6 +4,7 @@ mod import;
 mod keeping;
 mod lint;
 mod read;
+mod serve;
 
 use crate::args::{Args, Command};
 use crate::{Outcome, Unusable, worker};
@@ -20,6 +21,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
         Command::Backup { to } => keeping::backup(&args.data, &to),
         Command::Restore { from } => keeping::restore(&args.data, &from),
         Command::Verify => keeping::verify(&args.data, args.format),
+        Command::Serve { listen, https } => serve::run(&args.data, listen, https),
         Command::ReadWorker => worker::serve(),
     }
 }

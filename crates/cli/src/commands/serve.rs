@@ -1,0 +1,68 @@
+//! `throughline serve`: the pages, until stopped.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use app::import::File;
+use app::site::Site;
+use tokio::net::TcpListener;
+use web::gate::{Gate, ReadFiles};
+use web::{Config, Now, Web};
+
+use crate::{Outcome, Unusable, clock, site, terminal, worker};
+
+/// Serves what is kept in the data directory.
+pub(crate) fn run(data: &Path, listen: SocketAddr, https: bool) -> Result<Outcome, Unusable> {
+    let site = site::open(data, true)?;
+    let config = Config { now: Arc::new(now), banner: None, https };
+    serve(site, config, listen, "Throughline")
+}
+
+/// Serves a site and prints where; returns when the process is asked to stop.
+pub(crate) fn serve(site: Site, config: Config, listen: SocketAddr, what: &str) -> Result<Outcome, Unusable> {
+    let gate = Gate::new(site, reader());
+    let token = web::session::token()?;
+    gate.expect_setup(token.clone());
+    let router = web::routes::router(Arc::new(Web::new(config, gate)));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(listen).await.map_err(|e| {
+            Unusable(format!("cannot listen on {listen}: {e}; name another address with --listen"))
+        })?;
+        let address = listener.local_addr()?;
+        terminal::print(&format!(
+            "{what} is at http://{address}/\nOpen this address once to sign in: http://{address}/set-up/{token}\n"
+        ))?;
+        axum::serve(listener, router).with_graceful_shutdown(stop()).await?;
+        Ok(Outcome::Done)
+    })
+}
+
+/// Reads uploads in the worker process.
+fn reader() -> ReadFiles {
+    Arc::new(|files: &[File]| {
+        let files: Vec<_> = files.iter().map(|f| (f.name.clone(), f.bytes.clone())).collect();
+        worker::read(&files).map_err(|Unusable(sentence)| sentence)
+    })
+}
+
+fn now() -> Now {
+    Now { day: clock::today(), seconds: clock::now_ms() / 1000 }
+}
+
+/// Ends when the process is interrupted (Ctrl-C) or told to terminate.
+async fn stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = interrupted.await;
+        }
+    }
+}
