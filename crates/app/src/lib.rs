@@ -18,6 +18,7 @@ pub mod error;
 pub mod health;
 pub mod history;
 pub mod import;
+pub mod judge;
 mod load;
 pub mod people;
 pub mod redact;

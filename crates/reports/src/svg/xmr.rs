@@ -267,7 +267,7 @@ impl<'a> Drawing<'a> {
         for point in &self.chart.points {
             match (at(point), &point.signal) {
                 (Some(place), Some(_)) => {
-                    canvas.diamond(place, if self.frame.narrow { 7.0 } else { 8.0 }, ORANGE)
+                    canvas.diamond(place, if self.frame.narrow { 7.0 } else { 8.0 }, ORANGE);
                 }
                 (Some(place), None) => canvas.dot(place, if self.frame.narrow { 3.5 } else { 4.0 }, BLUE),
                 (None, _) => {}
