@@ -12,7 +12,7 @@ use model::series::{self, Return, same_breakdown};
 
 /// Who a level comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum From {
+pub enum Source {
     /// The rules.
     Rules,
     /// A person, on that day, with that reason; it may confirm the rules or override them.
@@ -38,7 +38,7 @@ pub struct Verdict<L> {
     /// What holds.
     pub level: Option<L>,
     /// Who it comes from.
-    pub from: From,
+    pub from: Source,
 }
 
 impl<L: Copy + PartialEq> Verdict<L> {
@@ -46,17 +46,17 @@ impl<L: Copy + PartialEq> Verdict<L> {
     fn of(suggested: Rated<L>, printed: Option<L>, given: Option<(Option<L>, &RatingGiven)>) -> Verdict<L> {
         let (level, from) = match (given, suggested.level, printed) {
             (Some((level, r)), _, _) => {
-                (level, From::Person { by: r.by.clone(), on: r.given_on, reason: r.reason.clone() })
+                (level, Source::Person { by: r.by.clone(), on: r.given_on, reason: r.reason.clone() })
             }
-            (None, None, Some(printed)) => (Some(printed), From::Document),
-            (None, level, _) => (level, From::Rules),
+            (None, None, Some(printed)) => (Some(printed), Source::Document),
+            (None, level, _) => (level, Source::Rules),
         };
         Verdict { suggested, printed, level, from }
     }
 
     /// A person said otherwise than the rules.
     pub fn overridden(&self) -> bool {
-        matches!(self.from, From::Person { .. }) && self.level != self.suggested.level
+        matches!(self.from, Source::Person { .. }) && self.level != self.suggested.level
     }
 }
 
@@ -102,8 +102,6 @@ pub struct MeasureJudged<'a> {
 /// A plan judged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged<'a> {
-    /// Its actions, in document order.
-    pub actions: Vec<Judgement>,
     /// Its lines, in document order.
     pub lines: Vec<Together>,
     /// Its priorities and sections with all below them, in document order.
@@ -114,12 +112,11 @@ pub struct Judged<'a> {
     pub measures: Vec<MeasureJudged<'a>>,
 }
 
-/// Judges a plan as it stands on a day.
-pub fn judge<'a>(plan: &'a Plan, day: Day, thresholds: &Thresholds) -> Judged<'a> {
+/// Judges a plan as it stands on a day, its actions being judged already (see [`actions`]).
+pub fn judge<'a>(plan: &'a Plan, day: Day, actions: &[Judgement]) -> Judged<'a> {
     let measures = measures(plan, day);
-    let actions = actions_with(plan, day, thresholds, &measures);
     let group = |key: &str, of: &str, mine: &dyn Fn(&Action) -> bool, lines: &dyn Fn(&str) -> bool| {
-        let levels = plan.actions.iter().zip(&actions).filter(|(a, _)| mine(a)).map(|(_, j)| j.delivery.level);
+        let levels = plan.actions.iter().zip(actions).filter(|(a, _)| mine(a)).map(|(_, j)| j.delivery.level);
         together(key, of, Distribution::of(levels), &measures, lines)
     };
     let lines = plan.lines.iter().map(|l| {
@@ -133,27 +130,28 @@ pub fn judge<'a>(plan: &'a Plan, day: Day, thresholds: &Thresholds) -> Judged<'a
         let below = below(plan, &p.key);
         let under = |key: Option<&str>| key.is_some_and(|k| below.contains(k));
         let line_under = |line: &str| under(priority_of.get(line).copied());
-        let mine = |a: &Action| under(a.priority.as_deref().or_else(|| priority_of.get(a.line.as_deref()?).copied()));
+        let mine = |a: &Action| {
+            under(a.priority.as_deref().or_else(|| priority_of.get(a.line.as_deref()?).copied()))
+        };
         group(&p.key, &format!("{} {}", p.kind.word(), p.key), &mine, &line_under)
     });
     let priorities = priorities.collect();
     let whole = group("", "the plan", &|_| true, &|_| true);
-    Judged { lines, priorities, plan: whole, measures, actions }
+    Judged { lines, priorities, plan: whole, measures }
 }
 
-/// The actions of a plan judged, in document order: what [`judge`] says of them, without the rest.
+/// The actions of a plan judged, in document order.
 pub fn actions(plan: &Plan, day: Day, thresholds: &Thresholds) -> Vec<Judgement> {
-    actions_with(plan, day, thresholds, &measures(plan, day))
-}
-
-fn actions_with<'p>(plan: &'p Plan, day: Day, thresholds: &Thresholds, measures: &[MeasureJudged<'_>]) -> Vec<Judgement> {
+    let measures = measures(plan, day);
     let listener = Listener::of(plan, day, thresholds);
     // Actions of one line share its measures' rating.
-    let mut impacts: BTreeMap<&str, Rated<Impact>> = BTreeMap::new();
-    let mut one = |action: &'p Action| {
+    let mut impacts: BTreeMap<String, Rated<Impact>> = BTreeMap::new();
+    let mut one = |action: &Action| {
         let facts = listener.facts(action);
         let line = action.line.as_deref().unwrap_or_default();
-        let impact = impacts.entry(line).or_insert_with(|| impact_of(measures, |l| !line.is_empty() && l == line));
+        let impact = impacts
+            .entry(line.to_owned())
+            .or_insert_with(|| impact_of(&measures, |l| !line.is_empty() && l == line));
         Judgement {
             stale_days: facts.latest_update(day).map(|u| day.days_since(u.day)),
             delivery: Verdict::of(
@@ -161,7 +159,11 @@ fn actions_with<'p>(plan: &'p Plan, day: Day, thresholds: &Thresholds, measures:
                 action.delivery,
                 given(action, Axis::Delivery, day, Delivery::from_word),
             ),
-            impact: Verdict::of(impact.clone(), action.impact, given(action, Axis::Impact, day, Impact::from_word)),
+            impact: Verdict::of(
+                impact.clone(),
+                action.impact,
+                given(action, Axis::Impact, day, Impact::from_word),
+            ),
         }
     };
     plan.actions.iter().map(&mut one).collect()
@@ -185,7 +187,8 @@ fn together(
     measures: &[MeasureJudged<'_>],
     lines: impl Fn(&str) -> bool,
 ) -> Together {
-    let mine: Vec<&MeasureJudged<'_>> = measures.iter().filter(|m| m.lines.iter().any(|l| lines(l))).collect();
+    let mine: Vec<&MeasureJudged<'_>> =
+        measures.iter().filter(|m| m.lines.iter().any(|l| lines(l))).collect();
     Together {
         key: key.to_owned(),
         delivery: delivery::worst_of(&spread, of),
@@ -231,7 +234,9 @@ fn below<'a>(plan: &'a Plan, root: &'a str) -> BTreeSet<&'a str> {
         let more: Vec<&str> = plan
             .priorities
             .iter()
-            .filter(|p| p.parent.as_deref().is_some_and(|up| keys.contains(up)) && !keys.contains(p.key.as_str()))
+            .filter(|p| {
+                p.parent.as_deref().is_some_and(|up| keys.contains(up)) && !keys.contains(p.key.as_str())
+            })
             .map(|p| p.key.as_str())
             .collect();
         if more.is_empty() {
@@ -247,12 +252,12 @@ mod tests {
     use model::decimal::Decimal;
     use model::level::{Delivery, Impact};
     use model::plan::{
-        Action, Axis, DateKind, Direction, Line, Measure, Observation, Origin, Period, PeriodKind, Plan, Priority,
-        RatingGiven, TargetDate,
+        Action, Axis, DateKind, Direction, Line, Measure, Observation, Origin, Period, PeriodKind, Plan,
+        Priority, RatingGiven, TargetDate,
     };
     use model::rated::Thresholds;
 
-    use super::{From, judge};
+    use super::{Source, actions, judge};
 
     fn day(iso: &str) -> Day {
         Day::parse_iso(iso).unwrap()
@@ -260,7 +265,8 @@ mod tests {
 
     fn action(line: &str, due: &str) -> Action {
         let to = Some(day(due));
-        let date = TargetDate { kind: DateKind::Point, to, from: to, phrase: due.into(), ..TargetDate::default() };
+        let date =
+            TargetDate { kind: DateKind::Point, to, from: to, phrase: due.into(), ..TargetDate::default() };
         Action { line: Some(line.into()), dates: vec![date], ..Action::default() }
     }
 
@@ -297,8 +303,16 @@ mod tests {
                 line("1.2", "1/a", vec![measure]),
                 line("2.1", "2", vec![]),
             ],
-            actions: vec![action("1.1", "2021-07-31"), action("1.1", "2022-03-31"), action("2.1", "2022-03-31")],
-            observations: vec![returned("2021-08-16", 72), returned("2021-09-15", 75), returned("2021-11-29", 86)],
+            actions: vec![
+                action("1.1", "2021-07-31"),
+                action("1.1", "2022-03-31"),
+                action("2.1", "2022-03-31"),
+            ],
+            observations: vec![
+                returned("2021-08-16", 72),
+                returned("2021-09-15", 75),
+                returned("2021-11-29", 86),
+            ],
             ..Plan::default()
         }
     }
@@ -306,8 +320,9 @@ mod tests {
     #[test]
     fn lines_and_priorities_take_the_worst_of_what_is_below_them() {
         let plan = plan();
-        let judged = judge(&plan, day("2021-10-01"), &Thresholds::default());
-        assert_eq!(judged.actions[0].delivery.level, Some(Delivery::Red));
+        let actions = actions(&plan, day("2021-10-01"), &Thresholds::default());
+        let judged = judge(&plan, day("2021-10-01"), &actions);
+        assert_eq!(actions[0].delivery.level, Some(Delivery::Red));
         assert_eq!(judged.lines[0].delivery.level, Some(Delivery::Red));
         assert_eq!(judged.lines[0].spread.total(), 2);
         assert_eq!(judged.priorities[0].delivery.level, Some(Delivery::Red), "through its section");
@@ -315,8 +330,8 @@ mod tests {
         assert_eq!(judged.measures.len(), 1, "a shared measure is judged once");
         assert_eq!(judged.measures[0].lines, ["1.1", "1.2"]);
         assert_eq!(judged.priorities[0].impact.level, Some(Impact::Yellow));
-        assert_eq!(judged.actions[1].impact.level, Some(Impact::Yellow));
-        assert_eq!(judged.actions[2].impact.level, None);
+        assert_eq!(actions[1].impact.level, Some(Impact::Yellow));
+        assert_eq!(actions[2].impact.level, None);
         assert_eq!(judged.plan.impacts, [Some(Impact::Yellow)]);
         assert_eq!(judged.plan.spread.total(), 3);
     }
@@ -335,14 +350,22 @@ mod tests {
         plan.actions[0].ratings = vec![given(Some("amber"), "2021-09-20"), given(None, "2021-11-01")];
         plan.actions[0].delivery = Some(Delivery::Green);
         plan.actions[1].delivery = Some(Delivery::Green);
-        let at = |on: &str| judge(&plan, day(on), &Thresholds::default()).actions;
+        let at = |on: &str| actions(&plan, day(on), &Thresholds::default());
         let before = &at("2021-09-01")[0].delivery;
-        assert_eq!((before.level, &before.from), (Some(Delivery::Red), &From::Rules), "printed green does not hide it");
+        assert_eq!(
+            (before.level, &before.from),
+            (Some(Delivery::Red), &Source::Rules),
+            "printed green does not hide it"
+        );
         let then = &at("2021-10-01")[0].delivery;
-        assert!(then.level == Some(Delivery::Amber) && then.overridden() && then.suggested.level == Some(Delivery::Red));
+        assert!(
+            then.level == Some(Delivery::Amber)
+                && then.overridden()
+                && then.suggested.level == Some(Delivery::Red)
+        );
         let later = &at("2021-11-02")[0].delivery;
         assert!(later.level.is_none() && later.overridden());
         let silent = &at("2021-10-01")[1].delivery;
-        assert_eq!((silent.level, &silent.from), (Some(Delivery::Green), &From::Document));
+        assert_eq!((silent.level, &silent.from), (Some(Delivery::Green), &Source::Document));
     }
 }

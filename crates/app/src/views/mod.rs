@@ -8,6 +8,8 @@ pub mod health;
 pub mod history;
 pub mod import;
 pub mod line;
+pub mod measures;
+pub mod overview;
 pub mod people;
 pub mod plan;
 pub mod rating;

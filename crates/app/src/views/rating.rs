@@ -1,11 +1,9 @@
 //! A rating as it is shown: the level, the sentence that decided, and who overrode it, if somebody did.
 
-use std::collections::BTreeMap;
-
-use model::plan::{Action, Axis, Measure, Plan};
-use model::rated::{Rated, Thresholds};
-use model::{delivery, impact};
+use model::rated::Rated;
 use serde::Serialize;
+
+use crate::judge::{Source, Verdict};
 
 /// A rating with its reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -24,65 +22,58 @@ pub struct Rating {
     pub printed: Option<String>,
 }
 
-fn of<L>(rated: Rated<L>, word: fn(L) -> &'static str) -> Rating {
-    Rating {
-        level: rated.level.map(|l| word(l).to_string()),
-        why: rated.sentence,
-        facts: rated.facts,
-        ..Rating::default()
+impl Rating {
+    /// A judgement as it is shown.
+    pub fn of<L: Copy + PartialEq>(verdict: &Verdict<L>, word: fn(L) -> &'static str) -> Rating {
+        let suggested = &verdict.suggested;
+        let level = verdict.level.map(|l| word(l).to_string());
+        let printed = verdict.printed.map(|l| word(l).to_string()).filter(|p| level.as_ref() != Some(p));
+        let by_rules = || (suggested.level.map(|l| word(l).to_string()), suggested.sentence.clone());
+        match &verdict.from {
+            Source::Rules => Rating { level, printed, ..Rating::suggested(suggested, word) },
+            Source::Person { by, on, reason } => Rating {
+                level,
+                printed,
+                why: format!("{by} on {}: {reason}", on.long()),
+                by: Some(by.clone()),
+                suggested: Some(by_rules()),
+                ..Rating::default()
+            },
+            Source::Document => Rating {
+                level,
+                why: format!("The document prints it so. By the rules it is {}", lower(&suggested.sentence)),
+                facts: suggested.facts.clone(),
+                ..Rating::default()
+            },
+        }
+    }
+
+    /// What the rules suggest, as it is shown.
+    pub fn suggested<L: Copy>(rated: &Rated<L>, word: fn(L) -> &'static str) -> Rating {
+        Rating {
+            level: rated.level.map(|l| word(l).to_string()),
+            why: rated.sentence.clone(),
+            facts: rated.facts.clone(),
+            ..Rating::default()
+        }
     }
 }
 
-/// The ratings of every action of a plan on a day: delivery and impact, in document order.
-pub fn all(plan: &Plan, day: model::day::Day, thresholds: &Thresholds) -> Vec<(Rating, Rating)> {
-    let lines: BTreeMap<&str, &[Measure]> =
-        plan.lines.iter().map(|l| (l.reference.as_str(), l.measures.as_slice())).collect();
-    // Actions of one line share its measures' rating.
-    let mut by_line: BTreeMap<String, Rating> = BTreeMap::new();
-    let listener = delivery::Listener::of(plan, day, thresholds);
-    let both = |action: &Action| {
-        let suggested = delivery::rate(&listener.facts(action), day, thresholds);
-        let doing = decided(of(suggested, model::level::Delivery::word), action, Axis::Delivery, day);
-        let line = action.line.as_deref().unwrap_or_default();
-        let difference = by_line.entry(line.to_string()).or_insert_with(|| {
-            let measures = lines.get(line).copied().unwrap_or_default();
-            let rated: Vec<(&Measure, Rated<model::level::Impact>)> =
-                measures.iter().map(|m| (m, impact::rate(&impact::Facts::of(plan, m, day), day))).collect();
-            of(impact::worst_of(&rated), model::level::Impact::word)
-        });
-        (doing, decided(difference.clone(), action, Axis::Impact, day))
-    };
-    plan.actions.iter().map(both).collect()
-}
-
-/// What holds: what a person gave by that day, else what the rules suggest; beside it what the document prints.
-fn decided(suggested: Rating, action: &Action, axis: Axis, day: model::day::Day) -> Rating {
-    let printed = match axis {
-        Axis::Delivery => action.delivery.map(model::level::Delivery::word),
-        Axis::Impact => action.impact.map(model::level::Impact::word),
-    };
-    let given = action.ratings.iter().rev().find(|r| r.axis == axis && r.given_on <= day);
-    let mut rating = match given {
-        Some(given) => Rating {
-            level: given.level.clone(),
-            why: format!("{} on {}: {}", given.by, given.given_on.long(), given.reason),
-            by: Some(given.by.clone()),
-            suggested: Some((suggested.level, suggested.why)),
-            ..Rating::default()
-        },
-        None => suggested,
-    };
-    rating.printed = printed.filter(|p| rating.level.as_deref() != Some(*p)).map(str::to_string);
-    rating
+/// Inside a sentence: `not rated: …`.
+fn lower(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use model::day::Day;
+    use model::level::Delivery;
     use model::plan::{Action, Axis, Plan, RatingGiven};
     use model::rated::Thresholds;
 
-    use super::all;
+    use super::Rating;
+    use crate::judge::actions;
 
     #[test]
     fn a_person_s_rating_holds_from_its_day_and_shows_what_the_rules_suggest() {
@@ -97,9 +88,11 @@ mod tests {
         };
         let action = Action { ratings: vec![given], ..Action::default() };
         let plan = Plan { actions: vec![action], ..Plan::default() };
-        let before = &all(&plan, day("2025-06-09"), &Thresholds::default())[0].0;
+        let on =
+            |iso| Rating::of(&actions(&plan, day(iso), &Thresholds::default())[0].delivery, Delivery::word);
+        let before = on("2025-06-09");
         assert_eq!((before.level.as_deref(), before.by.as_deref()), (None, None));
-        let after = &all(&plan, day("2025-06-10"), &Thresholds::default())[0].0;
+        let after = on("2025-06-10");
         assert_eq!(after.level.as_deref(), Some("green"));
         assert_eq!(after.why, "Jane Ward on 10 June 2025: Seen in practice");
         assert_eq!(after.suggested.as_ref().map(|s| s.0.is_none()), Some(true));

@@ -5,11 +5,13 @@ use std::sync::{Arc, OnceLock};
 
 use model::day::Day;
 use model::finding::Finding;
+use model::level::{Delivery, Impact};
 use model::plan::{Action, Line, Origin, Plan};
 use model::rated::Thresholds;
 
-use super::rating::{self, Rating};
+use super::rating::Rating;
 use super::row::ActionRow;
+use crate::judge::{self, Judged, Judgement};
 
 /// A plan as it stood on a day.
 #[derive(Debug)]
@@ -22,7 +24,7 @@ pub struct Scene {
     pub thresholds: Thresholds,
     /// The settings of its checks.
     pub options: lint::Options,
-    ratings: OnceLock<Vec<(Rating, Rating)>>,
+    judgements: OnceLock<Vec<Judgement>>,
     rows: OnceLock<Vec<ActionRow>>,
     findings: OnceLock<Vec<Finding>>,
 }
@@ -35,8 +37,8 @@ impl Scene {
 
     /// A plan on a day, judged with these settings.
     pub fn with(plan: Arc<Plan>, day: Day, thresholds: Thresholds, options: lint::Options) -> Scene {
-        let (ratings, rows, findings) = Default::default();
-        Scene { plan, day, thresholds, options, ratings, rows, findings }
+        let (judgements, rows, findings) = Default::default();
+        Scene { plan, day, thresholds, options, judgements, rows, findings }
     }
 
     /// Every action as a row, in document order.
@@ -47,10 +49,21 @@ impl Scene {
         })
     }
 
+    /// Every action judged, in document order.
+    pub fn judgements(&self) -> &[Judgement] {
+        self.judgements.get_or_init(|| judge::actions(&self.plan, self.day, &self.thresholds))
+    }
+
+    /// Lines, priorities, measures and the plan judged.
+    pub fn judged(&self) -> Judged<'_> {
+        judge::judge(&self.plan, self.day, self.judgements())
+    }
+
     /// Delivery and impact of the action at this place of the plan.
     pub fn ratings(&self, position: usize) -> (Rating, Rating) {
-        let all = self.ratings.get_or_init(|| rating::all(&self.plan, self.day, &self.thresholds));
-        all.get(position).cloned().unwrap_or_default()
+        let one =
+            |j: &Judgement| (Rating::of(&j.delivery, Delivery::word), Rating::of(&j.impact, Impact::word));
+        self.judgements().get(position).map(one).unwrap_or_default()
     }
 
     /// What the checks have to say.

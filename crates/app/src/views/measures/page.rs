@@ -1,0 +1,224 @@
+//! One measure: every breakdown with its chart, its figures and where they come from.
+
+use model::figure::{Disagreement, Figures, Printed, check, likely_intended};
+use model::impact::with_unit;
+use model::plan::{Measure, Observation, Plan};
+use model::series::{Return, chartable, returns_of, same_breakdown};
+use serde::Serialize;
+
+use super::chart::{self, Drawn};
+use super::{MeasureRow, period_words};
+use crate::judge::{MeasureJudged, measures};
+use crate::views::scene::{Scene, key};
+
+/// The page.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeasurePage {
+    /// What its address ends with.
+    pub key: String,
+    /// Its words.
+    pub text: String,
+    /// How it stands: the sentence of its worst rating.
+    pub lede: String,
+    /// The lines it stands in: reference and title.
+    pub lines: Vec<(String, String)>,
+    /// The report it comes from, as printed.
+    pub source: Option<String>,
+    /// What is missing, each in a sentence that says what to do.
+    pub missing: Vec<String>,
+    /// All of it, and each part it is broken down to.
+    pub breakdowns: Vec<Breakdown>,
+    /// The revision seen and the identity of the measure, for acts.
+    pub id: String,
+    /// The revision seen: a form names it.
+    pub revision: u32,
+}
+
+/// One breakdown.
+#[derive(Clone, Debug, Serialize)]
+pub struct Breakdown {
+    /// Its name; empty for all of the measure.
+    pub name: String,
+    /// Its figures in short.
+    pub row: MeasureRow,
+    /// The baseline with its unit.
+    pub baseline: Option<String>,
+    /// The tolerance with its unit.
+    pub tolerance: Option<String>,
+    /// The chart; none with fewer than two figures.
+    pub chart: Option<Drawn>,
+    /// Every figure, the latest first.
+    pub figures: Vec<Figure>,
+    /// Figures that do not stand on the chart because their periods differ in kind.
+    pub not_charted: usize,
+}
+
+/// One figure with where it comes from.
+#[derive(Clone, Debug, Serialize)]
+pub struct Figure {
+    /// Its identity, for acts.
+    pub id: String,
+    /// The revision seen.
+    pub revision: u32,
+    /// Its period in words.
+    pub period: String,
+    /// The last day of its period.
+    pub day: String,
+    /// Cases counted.
+    pub numerator: Option<i64>,
+    /// Cases in all.
+    pub denominator: Option<i64>,
+    /// Cases printed as overdue.
+    pub overdue: Option<i64>,
+    /// Exactly as printed.
+    pub stated: Option<String>,
+    /// As computed, with its unit.
+    pub computed: Option<String>,
+    /// What disagrees, in a sentence with the likely intended figure.
+    pub note: Option<String>,
+    /// It is the baseline.
+    pub baseline: bool,
+    /// The report it comes from.
+    pub source: Option<String>,
+    /// Where it was read.
+    pub place: Option<String>,
+}
+
+impl MeasurePage {
+    /// The page of a measure by its key; `None` if the plan has none on that day.
+    pub fn of(scene: &Scene, wanted: &str) -> Option<MeasurePage> {
+        let plan = &scene.plan;
+        let judged: Vec<MeasureJudged<'_>> =
+            measures(plan, scene.day).into_iter().filter(|m| m.measure.key == wanted).collect();
+        let first = judged.first()?.measure;
+        let extra = undeclared(plan, first, &judged);
+        let mut breakdowns: Vec<Breakdown> =
+            judged.iter().enumerate().map(|(i, m)| breakdown(scene, m, i)).collect();
+        for (i, measure) in extra.iter().enumerate() {
+            let part = MeasureJudged {
+                measure,
+                lines: judged.iter().flat_map(|m| m.lines.iter().copied()).collect(),
+                impact: model::impact::rate(&model::impact::Facts::of(plan, measure, scene.day), scene.day),
+                returns: returns_of(plan, &measure.key, measure.breakdown.as_deref(), scene.day),
+            };
+            breakdowns.push(breakdown(scene, &part, judged.len() + i));
+        }
+        let rated: Vec<_> = judged.iter().map(|m| (m.measure, m.impact.clone())).collect();
+        let place = plan.lines.iter().flat_map(|l| &l.measures).position(|m| m.key == wanted).unwrap_or(0);
+        let mut references: Vec<&str> = Vec::new();
+        for line in judged.iter().flat_map(|m| &m.lines) {
+            if !references.contains(line) {
+                references.push(line);
+            }
+        }
+        let line = |r: &str| (r.to_owned(), scene.line(r).map_or(String::new(), |l| l.title.clone()));
+        Some(MeasurePage {
+            key: wanted.to_owned(),
+            text: first.text.clone(),
+            lede: model::impact::worst_of(&rated).sentence,
+            lines: references.into_iter().map(line).collect(),
+            source: judged.iter().find_map(|m| m.measure.source.clone()),
+            missing: missing(first, judged.iter().all(|m| m.returns.is_empty()) && extra.is_empty()),
+            breakdowns,
+            id: key(&first.origin, place),
+            revision: first.origin.revision,
+        })
+    }
+}
+
+/// Breakdowns that occur only in figures: shown with the measure's own target, as the same measure.
+fn undeclared(plan: &Plan, measure: &Measure, declared: &[MeasureJudged<'_>]) -> Vec<Measure> {
+    let mut found: Vec<Measure> = Vec::new();
+    for observation in plan.observations.iter().filter(|o| o.measure == measure.key) {
+        let part = observation.breakdown.as_deref();
+        let known = |m: &Measure| same_breakdown(m.breakdown.as_deref(), part);
+        if !declared.iter().any(|d| known(d.measure)) && !found.iter().any(known) {
+            found.push(Measure {
+                breakdown: observation.breakdown.clone(),
+                baseline: None,
+                baseline_period: None,
+                ..measure.clone()
+            });
+        }
+    }
+    found
+}
+
+fn breakdown(scene: &Scene, judged: &MeasureJudged<'_>, place: usize) -> Breakdown {
+    let measure = judged.measure;
+    let unit = measure.unit.as_deref();
+    let (chart, places) = chart::judged(&judged.returns, measure);
+    let id = format!("chart-{}", place + 1);
+    Breakdown {
+        name: measure.breakdown.clone().unwrap_or_default(),
+        row: MeasureRow::of(scene, judged),
+        baseline: measure.baseline.map(|b| with_unit(b, unit)),
+        tolerance: measure.tolerance.map(|t| with_unit(t, unit)),
+        chart: chart::draw(&id, measure, &chart, &places),
+        figures: judged.returns.iter().rev().map(|r| figure(scene, r, unit)).collect(),
+        not_charted: judged.returns.len() - chartable(&judged.returns).len(),
+    }
+}
+
+fn figure(scene: &Scene, r: &Return<'_>, unit: Option<&str>) -> Figure {
+    let observation = r.observation;
+    let place = scene.plan.observations.iter().position(|o| std::ptr::eq(o, observation)).unwrap_or(0);
+    let at = &observation.origin.at;
+    Figure {
+        id: key(&observation.origin, place),
+        revision: observation.origin.revision,
+        period: period_words(r.period),
+        day: r.period.to.iso(),
+        numerator: observation.numerator,
+        denominator: observation.denominator,
+        overdue: observation.overdue,
+        stated: observation.stated.clone().or_else(|| observation.value.map(|v| with_unit(v, unit))),
+        computed: observation.computed.map(|c| with_unit(c, unit)),
+        note: note(observation),
+        baseline: observation.baseline,
+        source: observation.source.clone(),
+        place: (!at.document.is_empty()).then(|| at.to_string()),
+    }
+}
+
+/// What disagrees within a figure, and what was likely meant.
+fn note(observation: &Observation) -> Option<String> {
+    let figures = Figures {
+        numerator: observation.numerator?,
+        denominator: observation.denominator?,
+        overdue: observation.overdue,
+        stated: observation.stated.as_deref().filter(|s| s.contains('%')).and_then(Printed::parse),
+    };
+    let what = match check(&figures).into_iter().next()? {
+        Disagreement::MoreThanAll => "More are counted than there are.".to_owned(),
+        Disagreement::DoesNotAddUp(sum) => format!("Counted and overdue add up to {sum}."),
+        Disagreement::OtherPercentage(p) => format!("The count makes {p}%."),
+    };
+    let meant = likely_intended(&figures).map(|i| {
+        let value = match i.field {
+            model::figure::Field::Numerator => i.figures.numerator.to_string(),
+            model::figure::Field::Denominator => i.figures.denominator.to_string(),
+            model::figure::Field::Overdue => i.figures.overdue.map_or(String::new(), |o| o.to_string()),
+            model::figure::Field::Stated => {
+                i.figures.stated.map_or(String::new(), |s| format!("{}%", s.value))
+            }
+        };
+        format!(" The {} was likely meant to be {value}.", i.field)
+    });
+    Some(format!("{what}{}", meant.unwrap_or_default()))
+}
+
+fn missing(measure: &Measure, silent: bool) -> Vec<String> {
+    [
+        (silent, "It has no figure. Add one, or import a report that holds it."),
+        (measure.target.is_none(), "It has no target, so it cannot be rated. Set one."),
+        (measure.direction.is_none(), "It does not say which way is better, so it cannot be rated. Set it."),
+        (
+            measure.target.is_some() && measure.tolerance.is_none(),
+            "It has no tolerance, so none is allowed. Set one if a small miss is acceptable.",
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(is, what)| is.then(|| what.to_owned()))
+    .collect()
+}

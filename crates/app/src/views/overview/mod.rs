@@ -1,0 +1,297 @@
+//! The board's one page: what changed, delivery and impact by priority, what needs a decision, whether children are
+//! better off, and how fresh all this is.
+
+mod changes;
+mod course;
+mod decide;
+
+use model::day::Day;
+use model::finding::Severity;
+use model::level::{Delivery, Impact};
+use model::plan::{Owner, PriorityKind};
+use model::rated::Distribution;
+use reports::svg::{Bar, Segment, Spark, bar, palette, spark};
+use serde::Serialize;
+
+pub use changes::{Changed, Changes, Promises, Since};
+pub use decide::Question;
+
+use super::measures::{self, MeasureRow};
+use super::rating::Rating;
+use super::row::ActionRow;
+use super::scene::Scene;
+use super::sentence::{Lede, count};
+use crate::judge::Together;
+
+/// Cards of measures on the page; the rest are a link away.
+const CARDS: usize = 9;
+/// Questions on the page.
+const QUESTIONS: usize = 7;
+
+/// The page.
+#[derive(Clone, Debug, Serialize)]
+pub struct OverviewPage {
+    /// How the plan stands, in a sentence.
+    pub lede: Lede,
+    /// What changed since an earlier day, where there is one.
+    pub changes: Option<Changes>,
+    /// A row for each priority at the top of the tree.
+    pub priorities: Vec<PriorityRow>,
+    /// The plan as a whole, in the same shape.
+    pub whole: PriorityRow,
+    /// What needs a decision, the most pressing first; at most seven.
+    pub questions: Vec<Question>,
+    /// How many more there are.
+    pub more_questions: usize,
+    /// How the measures stand, in a sentence.
+    pub measures_lede: String,
+    /// The measures that say most, at most nine: worse ones first.
+    pub measures: Vec<MeasureRow>,
+    /// How many measures there are in all.
+    pub measures_total: usize,
+    /// How fresh this is.
+    pub foot: Foot,
+}
+
+/// A priority in the matrix.
+#[derive(Clone, Debug, Serialize)]
+pub struct PriorityRow {
+    /// Its key; empty for the plan as a whole.
+    pub key: String,
+    /// `Priority 1`; empty for the plan and for sections.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// Its sponsors as printed.
+    pub sponsors: Vec<String>,
+    /// How many actions it has.
+    pub actions: usize,
+    /// How many of them are late.
+    pub late: usize,
+    /// The worst delivery rating.
+    pub delivery: Rating,
+    /// How many actions have each level, worst first: level (or `not rated`) and count.
+    pub delivery_counts: Vec<(String, usize)>,
+    /// The same as a drawn bar.
+    pub delivery_bar: String,
+    /// The worst impact rating.
+    pub impact: Rating,
+    /// How many measures have each level.
+    pub impact_counts: Vec<(String, usize)>,
+    /// The same as a drawn bar.
+    pub impact_bar: String,
+    /// Late actions over the last year, drawn; empty if there never were any.
+    pub late_spark: String,
+    /// The same in words: `from 2 a year ago to 5, most 7`.
+    pub late_words: String,
+}
+
+/// How fresh the page is, and what comes next.
+#[derive(Clone, Debug, Serialize)]
+pub struct Foot {
+    /// The day of the newest figure, and its age in days.
+    pub newest_figure: Option<(String, i32)>,
+    /// Measures whose newest figure is older than two cycles, or that have none.
+    pub stale_measures: usize,
+    /// The day of the newest update, and its age in days.
+    pub newest_update: Option<(String, i32)>,
+    /// Open actions of which nothing was said within two cycles.
+    pub silent_actions: usize,
+    /// Findings: errors, warnings, notes.
+    pub findings: (usize, usize, usize),
+    /// Open actions due within the next cycle.
+    pub due_soon: usize,
+}
+
+impl OverviewPage {
+    /// The page; `since` is the plan as it stood before, and what that day was.
+    pub fn of(scene: &Scene, since: Option<(&Since, &Scene)>) -> OverviewPage {
+        let judged = scene.judged();
+        let rows = scene.rows();
+        let top = scene.plan.priorities.iter().zip(&judged.priorities).enumerate();
+        let top = top.filter(|(_, (p, _))| p.parent.is_none() && p.kind != PriorityKind::Section);
+        let priorities = top.map(|(i, (priority, together))| {
+            let below = scene.below(&priority.key);
+            let under = |r: &&ActionRow| priority_of(scene, r).is_some_and(|k| below.contains(&k));
+            let mine: Vec<&ActionRow> = rows.iter().filter(under).collect();
+            let label = if priority.key.contains('/') {
+                String::new()
+            } else {
+                format!("{} {}", super::sentence::capital(priority.kind.word()), priority.key)
+            };
+            let printed = |o: &Owner| o.text.clone();
+            PriorityRow {
+                key: priority.key.clone(),
+                label,
+                title: priority.title.clone(),
+                sponsors: priority.sponsors.iter().map(printed).collect(),
+                ..row(scene, &format!("p{}", i + 1), &priority.title, together, &mine)
+            }
+        });
+        let priorities = priorities.collect();
+        let all: Vec<&ActionRow> = rows.iter().collect();
+        let mut cards: Vec<MeasureRow> = judged.measures.iter().map(|m| MeasureRow::of(scene, m)).collect();
+        let measures_lede = measures::lede(&cards);
+        let measures_total = cards.len();
+        let foot = foot(scene, &cards);
+        cards.retain(|c| c.latest.is_some());
+        cards.sort_by_key(|c| (severity(c), c.returns == 1));
+        cards.truncate(CARDS);
+        let mut questions = decide::questions(scene, &judged);
+        let more_questions = questions.len().saturating_sub(QUESTIONS);
+        questions.truncate(QUESTIONS);
+        OverviewPage {
+            lede: lede(rows, &judged.plan),
+            changes: since.map(|(since, before)| changes::between(since, before, scene)),
+            priorities,
+            whole: PriorityRow {
+                title: scene.plan.title.clone(),
+                ..row(scene, "all", "the plan", &judged.plan, &all)
+            },
+            questions,
+            more_questions,
+            measures_lede,
+            measures: cards,
+            measures_total,
+            foot,
+        }
+    }
+}
+
+/// The key of the priority a row stands under, by itself or by its line.
+fn priority_of(scene: &Scene, row: &ActionRow) -> Option<String> {
+    row.priority.clone().or_else(|| scene.line(row.line.as_deref()?)?.priority.clone())
+}
+
+/// Worse ratings first, then those that nothing can be said of.
+fn severity(card: &MeasureRow) -> usize {
+    let level = card.impact.level.as_deref().and_then(Impact::from_word);
+    level.and_then(|l| Impact::ALL.iter().position(|a| *a == l)).unwrap_or(Impact::ALL.len())
+}
+
+fn lede(rows: &[ActionRow], whole: &Together) -> Lede {
+    if rows.is_empty() {
+        return Lede::plain("This plan has no actions yet.");
+    }
+    let tally = |f: &dyn Fn(&ActionRow) -> bool| rows.iter().filter(|r| f(r)).count();
+    let late = tally(&|r| r.due.late > 0);
+    let done = tally(&|r| r.complete);
+    let slipped = tally(&|r| r.due.moved > 0);
+    let often = tally(&|r| r.due.moved > 2);
+    let green = whole.impacts.iter().filter(|l| **l == Some(Impact::Green)).count();
+    let rated = whole.impacts.iter().flatten().count();
+    let mut parts = vec![
+        (done, format!("{done} {} complete", if done == 1 { "is" } else { "are" }), "plan?due=done"),
+        (late, format!("{late} {} late", if late == 1 { "is" } else { "are" }), "plan?due=late"),
+    ];
+    match often {
+        0 if slipped > 0 => parts.push((slipped, format!("{slipped} moved their date"), "plan?due=moved")),
+        0 => {}
+        n => parts.push((n, format!("{n} moved their date three times or more"), "plan?due=moved")),
+    }
+    if rated > 0 {
+        parts.push((
+            rated,
+            format!("{green} of {} that can be rated meet their target", count(rated, "measure")),
+            "measures",
+        ));
+    }
+    Lede::of(format!("Of {}", count(rows.len(), "action")), parts)
+}
+
+fn row(scene: &Scene, id: &str, of: &str, together: &Together, rows: &[&ActionRow]) -> PriorityRow {
+    let late = rows.iter().filter(|r| r.due.late > 0).count();
+    let references: Vec<&str> = rows.iter().map(|r| r.key.as_str()).collect();
+    let course = course::late(scene, &references);
+    let delivery: Vec<Segment> = segments(&together.spread);
+    let impact: Vec<Segment> = impact_segments(&together.impacts);
+    let counts = |segments: &[Segment]| -> Vec<(String, usize)> {
+        segments.iter().filter(|s| s.count > 0).map(|s| (s.name.clone(), s.count)).collect()
+    };
+    let drawn = |axis: &str, segments: &[Segment]| {
+        let title = format!("{axis} of {of}");
+        bar(&Bar {
+            id: format!("{id}-{}", axis.to_lowercase()),
+            title,
+            segments: segments.to_vec(),
+            width: 260,
+        })
+    };
+    PriorityRow {
+        key: String::new(),
+        label: String::new(),
+        title: String::new(),
+        sponsors: Vec::new(),
+        actions: rows.len(),
+        late,
+        delivery: Rating::suggested(&together.delivery, Delivery::word),
+        delivery_counts: counts(&delivery),
+        delivery_bar: drawn("Delivery", &delivery),
+        impact: Rating::suggested(&together.impact, Impact::word),
+        impact_counts: counts(&impact),
+        impact_bar: drawn("Impact", &impact),
+        late_words: course::words(&course),
+        late_spark: if course.iter().all(|n| *n == 0) {
+            String::new()
+        } else {
+            spark(&Spark {
+                values: course.iter().map(|n| Some(*n as f64)).collect(),
+                from_zero: true,
+                ..Spark::default()
+            })
+        },
+    }
+}
+
+fn segments(spread: &Distribution) -> Vec<Segment> {
+    let rated = Delivery::ALL.into_iter().map(|l| (Some(l), spread.count(l)));
+    rated
+        .chain([(None, spread.not_rated)])
+        .map(|(level, count)| Segment {
+            name: level.map_or("not rated", Delivery::word).to_owned(),
+            letter: palette::delivery_letter(level).to_owned(),
+            count,
+            tint: palette::delivery(level),
+        })
+        .collect()
+}
+
+fn impact_segments(levels: &[Option<Impact>]) -> Vec<Segment> {
+    Impact::ALL
+        .into_iter()
+        .map(Some)
+        .chain([None])
+        .map(|level| Segment {
+            name: level.map_or("not rated", Impact::word).to_owned(),
+            letter: palette::impact_letter(level).to_owned(),
+            count: levels.iter().filter(|l| **l == level).count(),
+            tint: palette::impact(level),
+        })
+        .collect()
+}
+
+fn foot(scene: &Scene, measures: &[MeasureRow]) -> Foot {
+    let aged = |day: Day| (day.iso(), scene.day.days_since(day));
+    let recent = scene.thresholds.cycle_days.saturating_mul(scene.thresholds.recent_cycles);
+    let newest =
+        |days: Vec<Option<&String>>| days.into_iter().flatten().filter_map(|d| Day::parse_iso(d)).max();
+    let rows = scene.rows();
+    let open = || rows.iter().zip(scene.judgements()).filter(|(r, _)| !r.complete);
+    let freshest = scene.judgements().iter().filter_map(|j| j.stale_days).min();
+    let of = |wanted: Severity| scene.findings().iter().filter(|f| f.severity == wanted).count();
+    let soon = |r: &ActionRow| {
+        let day = r.due.day.as_deref().and_then(Day::parse_iso);
+        day.is_some_and(|d| (0..=scene.thresholds.cycle_days).contains(&d.days_since(scene.day)))
+    };
+    Foot {
+        newest_figure: newest(measures.iter().map(|m| m.day.as_ref()).collect()).map(aged),
+        stale_measures: measures.iter().filter(|m| m.age_days.is_none_or(|days| days > recent)).count(),
+        newest_update: freshest.map(|days| aged(scene.day.plus_days(-days))),
+        silent_actions: open().filter(|(_, j)| j.stale_days.is_none_or(|days| days > recent)).count(),
+        findings: (of(Severity::Error), of(Severity::Warning), of(Severity::Info)),
+        due_soon: open().filter(|(r, _)| soon(r)).count(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
