@@ -1,6 +1,6 @@
 //! What differs between two views of a plan.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::id::Id;
 use rusqlite::params;
@@ -8,7 +8,7 @@ use rusqlite::params;
 use crate::act::StoreError;
 use crate::reader::Reader;
 use crate::record;
-use crate::row::{Row, View};
+use crate::row::{Filter, Row, View};
 use crate::schema::Kind;
 
 /// A thing that differs between two views.
@@ -34,6 +34,12 @@ impl Changed {
     }
 }
 
+/// A thing in the first and the second view.
+type Pair = (Option<Row>, Option<Row>);
+
+/// Where more than one in so many things of a kind may differ, reading them all is cheaper than each by itself.
+const FEW: usize = 8;
+
 impl Reader {
     /// The things of a plan that differ between two views, by kind and position. Only things with an event between
     /// the two are looked at, so the cost follows what changed, not what there is.
@@ -42,16 +48,23 @@ impl Reader {
     /// When the database fails or is damaged.
     pub fn changed_between(&self, plan: Id, from: View, to: View) -> Result<Vec<Changed>, StoreError> {
         let mut out = Vec::new();
-        for (kind, id) in self.candidates(plan, from, to)? {
-            let (before, after) = (self.row(kind, id, from)?, self.row(kind, id, to)?);
-            let changed = Changed { kind, id, before, after };
-            let differs = match (&changed.before, &changed.after) {
-                (None, None) => false,
-                (Some(_), Some(_)) => !changed.fields().is_empty(),
-                _ => true,
+        for (kind, ids) in self.candidates(plan, from, to)? {
+            let pairs = if ids.len() * FEW > self.count(kind, plan)? {
+                self.pairs_of_all(kind, plan, from, to)?
+            } else {
+                let pair = |id| Ok((self.row(kind, id, from)?, self.row(kind, id, to)?));
+                ids.into_iter().map(|id| pair(id).map(|p| (id, p))).collect::<Result<_, StoreError>>()?
             };
-            if differs {
-                out.push(changed);
+            for (id, (before, after)) in pairs {
+                let changed = Changed { kind, id, before, after };
+                let differs = match (&changed.before, &changed.after) {
+                    (None, None) => false,
+                    (Some(_), Some(_)) => !changed.fields().is_empty(),
+                    _ => true,
+                };
+                if differs {
+                    out.push(changed);
+                }
             }
         }
         let position = |c: &Changed| c.after.as_ref().or(c.before.as_ref()).map(|r| r.position);
@@ -59,11 +72,37 @@ impl Reader {
         Ok(out)
     }
 
-    fn candidates(&self, plan: Id, from: View, to: View) -> Result<BTreeSet<(Kind, Id)>, StoreError> {
+    fn count(&self, kind: Kind, plan: Id) -> Result<usize, StoreError> {
+        let mut statement =
+            self.db().prepare_cached("SELECT count(*) FROM entity WHERE kind = ?1 AND plan = ?2")?;
+        Ok(statement.query_row(params![kind.name(), plan.number()], |r| r.get(0))?)
+    }
+
+    /// Every thing of the kind in both views.
+    fn pairs_of_all(
+        &self,
+        kind: Kind,
+        plan: Id,
+        from: View,
+        to: View,
+    ) -> Result<BTreeMap<Id, Pair>, StoreError> {
+        let mut pairs: BTreeMap<Id, Pair> = BTreeMap::new();
+        for row in self.rows(kind, &Filter::Plan(plan), from)? {
+            let id = row.id;
+            pairs.entry(id).or_default().0 = Some(row);
+        }
+        for row in self.rows(kind, &Filter::Plan(plan), to)? {
+            let id = row.id;
+            pairs.entry(id).or_default().1 = Some(row);
+        }
+        Ok(pairs)
+    }
+
+    fn candidates(&self, plan: Id, from: View, to: View) -> Result<BTreeMap<Kind, BTreeSet<Id>>, StoreError> {
         let (a, b) = (i64::from(from.day.number()), i64::from(to.day.number()));
         let known = |view: View| view.known.unwrap_or(u64::MAX >> 1).min(self.last_event());
         let (k, l) = (known(from), known(to));
-        let mut found = BTreeSet::new();
+        let mut found: BTreeMap<Kind, BTreeSet<Id>> = BTreeMap::new();
         for (sql, lower, upper) in [
             (
                 "SELECT DISTINCT kind, entity FROM event INDEXED BY event_plan \
@@ -87,7 +126,7 @@ impl Reader {
                 let name: String = row.get(0)?;
                 let kind = Kind::from_name(&name)
                     .ok_or_else(|| StoreError::Damaged(format!("an event has the unknown kind {name}")))?;
-                found.insert((kind, record::id(row.get(1)?)?));
+                found.entry(kind).or_default().insert(record::id(row.get(1)?)?);
             }
         }
         Ok(found)

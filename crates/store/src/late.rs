@@ -28,7 +28,7 @@ pub(crate) fn forget(
     let touched: std::collections::BTreeSet<i64> = late.iter().copied().collect();
     rows.retain(|r| !touched.contains(&r.id.number()));
     for id in touched {
-        let Some(entity) = entity::find(db, id)? else { continue };
+        let Some(entity) = entity::find(db, id)?.filter(|e| e.created <= known) else { continue };
         if let Some(row) = told(db, &entity, (day, known))?.filter(|r| chosen(filter, r, entity.place)) {
             rows.push(row);
         }

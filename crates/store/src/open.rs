@@ -3,6 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use thiserror::Error;
 
@@ -109,8 +110,7 @@ pub(crate) fn reader(dir: &Path) -> Result<Connection, StoreError> {
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let db = Connection::open_with_flags(dir.join(FILE), flags)?;
     db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8000; PRAGMA mmap_size = 268435456;")?;
-    db.set_prepared_statement_cache_capacity(256);
-    db.busy_timeout(std::time::Duration::from_secs(5))?;
+    steady(&db)?;
     Ok(db)
 }
 
@@ -119,7 +119,15 @@ fn configure(db: &Connection) -> Result<(), StoreError> {
         "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
          PRAGMA cache_size = -16000; PRAGMA foreign_keys = OFF;",
     )?;
-    db.set_prepared_statement_cache_capacity(256);
+    steady(db)?;
+    Ok(())
+}
+
+/// Statements are prepared once and keep their plan: SQLite would otherwise prepare many of ours again for each new
+/// value, which costs more than running them.
+fn steady(db: &Connection) -> Result<(), StoreError> {
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    db.set_prepared_statement_cache_capacity(512);
     db.busy_timeout(std::time::Duration::from_secs(5))?;
     Ok(())
 }

@@ -51,7 +51,10 @@ fn seen(world: &World, known: Option<u64>) -> Seen {
 
 /// What a plain memory of (day, number, what) says: per thing, in order of day and number.
 #[derive(Default)]
-struct Memory(Vec<(Day, u64, u64, Option<String>, Option<bool>)>);
+struct Memory(Vec<Told>);
+
+/// The day, the event's number, the thing's, its new text, whether it is withdrawn from then on.
+type Told = (Day, u64, u64, Option<String>, Option<bool>);
 
 impl Memory {
     fn says(&self) -> Seen {
@@ -103,11 +106,10 @@ proptest! {
                 Step::Withdraw(_) => Change::withdraw(Kind::Action, id(number), revision),
                 _ => Change::restore(Kind::Action, id(number), revision),
             };
-            if let Ok(receipt) = world.store.write(crate::help::act(effective, vec![change])) {
-                if receipt.events() == 1 {
-                    memory.0.push((effective, receipt.first_event, number, text, gone));
-                    known.push((receipt.last_event, memory.says()));
-                }
+            let written = world.store.write(crate::help::act(effective, vec![change]));
+            if let Some(receipt) = written.ok().filter(|r| r.events() == 1) {
+                memory.0.push((effective, receipt.first_event, number, text, gone));
+                known.push((receipt.last_event, memory.says()));
             }
         }
         prop_assert_eq!(seen(&world, None), memory.says());

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Kills a writing store (SIGKILL) at random instants and checks what is left. Usage: scripts/kill-test.sh [KILLS] [SEED]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+kills=${1:-200}
+seed=${2:-$RANDOM}
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cargo build --quiet --package throughline-store --example hammer
+echo "seed $seed"
+"${CARGO_TARGET_DIR:-target}/debug/examples/hammer" drive "$dir" "$kills" "$seed"
