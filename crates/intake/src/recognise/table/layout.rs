@@ -151,7 +151,6 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, u32)> {
 }
 
 /// Whether the words are the very words of a name.
-#[expect(dead_code, reason = "lists of fields will use it")]
 pub(crate) fn exact(label: &str) -> Option<Meaning> {
     meaning(label).filter(|(_, s)| *s >= 100).map(|(m, _)| m)
 }

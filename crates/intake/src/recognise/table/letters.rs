@@ -175,6 +175,7 @@ fn cut(text: &str, run: bool, last: &mut Option<Label>, out: &mut Vec<Fragment>)
     let mut from = 0;
     let mut open: Option<Label> = None;
     let mut at = 0;
+    let mut small = false;
     let mut push = |open: Option<Label>, piece: &str| {
         let piece = piece.trim();
         match open {
@@ -188,9 +189,12 @@ fn cut(text: &str, run: bool, last: &mut Option<Label>, out: &mut Vec<Fragment>)
         let rest = text.get(at..).unwrap_or("");
         if let Some((label, after)) = label_at(rest, last.as_ref(), at == 0)
             && (at == 0
-                || (begins(after) && (follows(&label, last.as_ref()) || starts_series(&label, after))))
+                || ((begins(after) || small) && follows(&label, last.as_ref()))
+                || starts_series(&label, after))
         {
             push(open.take(), text.get(from..at).unwrap_or(""));
+            // A series that begins in lower case goes on so.
+            small |= label.ordinal == 1 && !begins(after);
             *last = Some(label.clone());
             open = Some(label);
             from = text.len() - after.len();
@@ -333,6 +337,7 @@ mod tests {
                 "Where no option:|a=Transition|b=Permanent",
             ),
             ("Do x as (a) agreed and so on", "|=Do x as (a) agreed and so on"),
+            ("Have a home ready: a) to try b) to stay", "Have a home ready:|a=to try|b=to stay"),
             ("Do all: a) Plan b) Do", "Do all:|a=Plan|b=Do"),
         ] {
             assert_eq!(shown(raw), expected, "{raw}");

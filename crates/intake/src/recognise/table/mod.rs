@@ -13,6 +13,7 @@ mod copies;
 mod fields;
 mod flow;
 mod group;
+mod labels;
 mod layout;
 mod letters;
 mod nodes;

@@ -339,7 +339,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             } else if named {
                 let new = self.nodes.section(text, at, &mut self.draft.plan);
                 self.claim_title(places, new, text);
-            } else if names_a_part(text) {
+            } else if title::names_a_part(text) {
                 let nothing = self.headings_name_nothing();
                 if nothing {
                     self.make_top(text, places);
@@ -356,7 +356,7 @@ impl<'r, 'd> Reader<'r, 'd> {
     fn naming(&self) -> Vec<(&'d str, &'d At)> {
         let path = self.headings.iter().filter(|(level, text, _)| {
             let numbered = title::looks_like(text);
-            numbered || (*level > 1 && names_a_part(text))
+            numbered || (*level > 1 && title::names_a_part(text))
         });
         path.map(|(_, text, at)| (*text, *at)).collect()
     }
@@ -499,31 +499,4 @@ fn bleeds(text: &str, header: &str) -> bool {
             .chain([header])
             .map(squeeze)
             .any(|h| h.len() > 8 && distance(&h, &text, 2) <= 2)
-}
-
-/// Whether an unnumbered title names a part of the plan rather than the document.
-fn names_a_part(text: &str) -> bool {
-    const DOCUMENT: [&str; 16] = [
-        "plan",
-        "tracker",
-        "log",
-        "report",
-        "council",
-        "borough",
-        "version",
-        "draft",
-        "updated",
-        "appendix",
-        "annex",
-        "action",
-        "introduction",
-        "background",
-        "key",
-        "glossary",
-    ];
-    let words = super::words::words(text);
-    !title::is_generic(text)
-        && words.len() <= 14
-        && text.contains(char::is_alphabetic)
-        && !words.iter().any(|w| DOCUMENT.contains(&w.as_str()))
 }

@@ -107,6 +107,33 @@ pub(crate) fn is_generic(text: &str) -> bool {
     plain.is_empty() || WORDS.titles.generic.iter().any(|g| words(g).join(" ") == plain)
 }
 
+/// Whether an unnumbered title names a part of the plan rather than the document.
+pub(crate) fn names_a_part(text: &str) -> bool {
+    const DOCUMENT: [&str; 16] = [
+        "plan",
+        "tracker",
+        "log",
+        "report",
+        "council",
+        "borough",
+        "version",
+        "draft",
+        "updated",
+        "appendix",
+        "annex",
+        "action",
+        "introduction",
+        "background",
+        "key",
+        "glossary",
+    ];
+    let all = words(text);
+    !is_generic(text)
+        && all.len() <= 14
+        && text.contains(char::is_alphabetic)
+        && !all.iter().any(|w| DOCUMENT.contains(&w.as_str()))
+}
+
 /// The text before the first label, and what each label says.
 fn cut_labels(text: &str) -> (String, Vec<(Label, String)>) {
     let lower = text.to_lowercase();
