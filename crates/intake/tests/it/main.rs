@@ -4,4 +4,5 @@ mod catalogue;
 mod corpus;
 mod measures;
 mod narrative;
+mod plans;
 mod tables;

@@ -97,6 +97,11 @@ fn skeleton(row: &Row, group: &Group, task: Task, index: usize, count: usize, dr
         .into_iter()
         .map(|(letter, text)| Part { origin: record.at.clone().into(), letter, text })
         .collect();
+    let recommendations = if recommendations.is_empty() {
+        reference::numbers(&record.words(Meaning::RecommendationNumber))
+    } else {
+        recommendations
+    };
     let at = record.field(Meaning::Action).map_or(&record.at, |f| &f.cell.at);
     Action {
         origin: at.clone().into(),
@@ -341,6 +346,7 @@ fn cell(field: &Field, row: &Row, group: &Group, made: &mut [Action], name: &str
                 action.parts.extend(steps(field));
             }
         }
+        Meaning::Action => struck(field, made, draft),
         Meaning::Objective if group.line.is_none() => keep(field, made, draft),
         Meaning::Recommendation if !row.record.recommendation_numbers && group.line.is_none() => {
             keep(field, made, draft);
@@ -366,6 +372,25 @@ fn steps(field: &Field) -> Vec<Part> {
         Content::Table(_) => None,
     });
     parts.collect()
+}
+
+/// Words struck through in an action are no longer part of it; they are kept beside it.
+fn struck(field: &Field, made: &[Action], draft: &mut Draft) {
+    let gone = |c: &Content| matches!(c, Content::Paragraph { struck: true, .. });
+    if !field.cell.content.iter().any(gone) || field.cell.content.iter().all(gone) {
+        return;
+    }
+    let under = made.first().map_or_else(|| "plan".to_owned(), |a| a.reference.clone());
+    for part in field.cell.content.iter().filter(|c| gone(c)) {
+        if let Content::Paragraph { text, .. } = part {
+            let text = format!("Struck through: {text}");
+            draft.plan.text.push(KeptText {
+                origin: field.cell.at.clone().into(),
+                under: under.clone(),
+                text,
+            });
+        }
+    }
 }
 
 fn keep(field: &Field, made: &[Action], draft: &mut Draft) {

@@ -21,6 +21,7 @@ pub(crate) fn build(mut records: Vec<Record>, draft: &mut Draft) {
     }
     let from = draft.plan.actions.len();
     nodes(&mut records, draft);
+    headings(&mut records, draft);
     fill_recommendations(&mut records);
     let known = known_owners(&records);
     let groups = group::groups(records, &known);
@@ -63,6 +64,70 @@ fn nodes(records: &mut [Record], draft: &mut Draft) {
         record.node = nodes.current();
         last.clone_from(&record.node);
     }
+}
+
+/// Rows that only number and name what the rows below them do: `1 Workforce` above `1.1`, `1.1 Retention` above
+/// `1.1a`. The first makes a part of the plan, the second the title of a line. A row without anything to do is text.
+fn headings(records: &mut Vec<Record>, draft: &mut Draft) {
+    let refs: Vec<String> = records.iter().map(|r| reference::read(&r.words(Meaning::Ref)).text).collect();
+    let mut nodes = Nodes::default();
+    let mut head: Option<(String, String)> = None;
+    let mut under: Option<(String, Option<String>)> = None;
+    let mut kept = Vec::with_capacity(records.len());
+    for (index, mut record) in std::mem::take(records).into_iter().enumerate() {
+        let own = refs.get(index).cloned().unwrap_or_default();
+        let title = [Meaning::Action, Meaning::Objective]
+            .into_iter()
+            .map(|m| record.words(m))
+            .find(|t| !t.is_empty())
+            .unwrap_or_default();
+        let bare = record
+            .fields
+            .iter()
+            .all(|f| matches!(f.means, Meaning::Ref | Meaning::Action | Meaning::Objective));
+        let next = refs.get(index + 1).map_or("", String::as_str);
+        let above = !own.is_empty()
+            && next.len() > own.len()
+            && next
+                .strip_prefix(own.as_str())
+                .is_some_and(|r| r.starts_with(['.', '(']) || r.starts_with(char::is_alphabetic));
+        if bare && above && !title.is_empty() {
+            if own.contains('.') || next.strip_prefix(own.as_str()).is_some_and(|r| !r.starts_with('.')) {
+                head = Some((own, title));
+            } else {
+                let named = title::Title { number: Some(own.clone()), title, ..title::Title::default() };
+                nodes.top(&named, &record.at, &mut draft.plan, &mut draft.findings);
+                under = Some((own, nodes.current()));
+                head = None;
+            }
+            for at in record.fields.iter().flat_map(|f| &f.places) {
+                draft.ledger.used(at, "heading of the rows below");
+            }
+            continue;
+        }
+        if !record.has(Meaning::Action) && !record.has(Meaning::Owner) && !record.has(Meaning::Due) {
+            for field in &record.fields {
+                draft.plan.text.push(KeptText {
+                    origin: field.cell.at.clone().into(),
+                    under: "plan".into(),
+                    text: field.words(),
+                });
+                field.places.iter().for_each(|at| draft.ledger.kept(at, "plan"));
+            }
+            continue;
+        }
+        if let Some((stem, key)) = &under
+            && own.starts_with(stem.as_str())
+        {
+            record.node.clone_from(key);
+        }
+        match &head {
+            Some((stem, _)) if own.starts_with(stem.as_str()) => record.head.clone_from(&head),
+            _ => head = None,
+        }
+        kept.push(record);
+    }
+    *records = kept;
 }
 
 /// Numbers of recommendations printed once for several rows hold for all of them.
@@ -175,7 +240,12 @@ fn recommendations_of(group: &Group, draft: &mut Draft) -> Vec<String> {
         }
     }
     let text = pieces.join(" ");
+    let given = group
+        .rows
+        .iter()
+        .find_map(|r| reference::numbers(&r.record.words(Meaning::RecommendationNumber)).into_iter().next());
     let (number, words) = match group::leading_number(&text) {
+        _ if given.is_some() => (given.unwrap_or_default(), text),
         Some((number, words)) => (number, words.to_owned()),
         None => (group.line.clone().unwrap_or_default(), text),
     };

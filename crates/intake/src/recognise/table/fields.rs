@@ -102,7 +102,8 @@ impl Reader {
     }
 
     fn line(&mut self, mark: &str, text: &str, depth: u8, at: &At, block: usize) {
-        let (before, labels) = labels::read(text);
+        let titled = mark.is_empty() && title::read(text).kind.is_some() && title::looks_like(text);
+        let (before, labels) = if titled { (text.to_owned(), Vec::new()) } else { labels::read(text) };
         if labels.is_empty() {
             self.plain(mark, text, depth, at, block);
             return;
@@ -167,6 +168,10 @@ impl Reader {
 
     /// A line without labels goes on with the field before it, or may be the action that labels below describe.
     fn plain(&mut self, mark: &str, text: &str, depth: u8, at: &At, block: usize) {
+        if mark.is_empty() && title::read(text).kind.is_some() && title::looks_like(text) {
+            self.heading(2, text, at, block);
+            return;
+        }
         if let Some(open) = &mut self.open
             && let Some(last) = open.fields.last_mut()
         {
@@ -176,7 +181,10 @@ impl Reader {
                 Meaning::Progress | Meaning::Outcome | Meaning::Evidence | Meaning::Other | Meaning::Step
             );
             let deeper = depth > open.depth;
+            let listed =
+                !mark.is_empty() && wordy && matches!(last.cell.content.last(), Some(Content::Item { .. }));
             if waiting
+                || listed
                 || (deeper && wordy)
                 || (wordy && mark.is_empty() && !title::looks_like(text) && depth > 0)
             {
@@ -343,6 +351,7 @@ fn finish(made: Vec<Made>, draft: &mut Draft, records: &mut Vec<Record>) {
             at,
             fields: record.fields,
             node: nodes.current(),
+            head: None,
             schema: usize::MAX,
             columns: columns.clone(),
             recommendation_numbers: all > 0 && short * 10 >= all * 6,

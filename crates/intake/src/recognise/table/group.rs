@@ -7,7 +7,7 @@ use model::phrase;
 
 use super::layout::Meaning;
 use super::letters::{self, Tasks, Told};
-use super::record::Record;
+use super::record::{Field, Record};
 use super::words::squeeze;
 use super::{owners, reference};
 
@@ -59,7 +59,12 @@ pub(crate) fn groups(records: Vec<Record>, known: &HashSet<String>) -> Vec<Group
         let printed = row.reference.text.clone();
         let last = out.last_mut();
         // A row of one cell group that only names what the rows after it do.
-        if grouped || row.several {
+        if let Some((line, title)) = row.record.head.clone().filter(|_| !row.several) {
+            match last {
+                Some(group) if group.line.as_ref() == Some(&line) => group.rows.push(row),
+                _ => out.push(Group { line: Some(line), title, shared: false, rows: vec![row] }),
+            }
+        } else if grouped || row.several {
             let empty = printed.is_empty();
             match last {
                 Some(group)
@@ -134,7 +139,7 @@ fn several(records: Vec<Record>, known: &HashSet<String>) -> Vec<Row> {
 /// times agree.
 fn counts_match(record: &Record, count: usize, told: Told, known: &HashSet<String>) -> bool {
     let owners = record.field(Meaning::Owner).map_or(0, |f| owners::phrases(&f.cell, count, known).len());
-    let dates = record.field(Meaning::Due).map_or(0, |f| date_count(&f.words(), f.cell.content.len()));
+    let dates = record.field(Meaning::Due).map_or(0, |f| date_count(f));
     match told {
         Told::Labels => owners == count || dates == count,
         Told::Bullets | Told::Paragraphs => {
@@ -145,8 +150,11 @@ fn counts_match(record: &Record, count: usize, told: Told, known: &HashSet<Strin
     }
 }
 
-fn date_count(words: &str, parts: usize) -> usize {
-    if parts > 1 { parts } else { phrase::split_cell(words).len() }
+fn date_count(field: &Field) -> usize {
+    use crate::document::Content;
+    let standing =
+        field.cell.content.iter().filter(|c| !matches!(c, Content::Paragraph { struck: true, .. })).count();
+    if standing > 1 { standing } else { phrase::split_cell(&field.words()).len() }
 }
 
 /// References such as `1a`, `1b`, `2` with a recommendation or an objective above them.

@@ -36,7 +36,7 @@ pub(crate) fn read(line: &str) -> (String, Vec<Labelled>) {
         .map(|((start, from, means), to)| Labelled {
             means: *means,
             label: line.get(*start..*from).unwrap_or("").trim_matches([' ', ':', '-', '–', '—']).to_owned(),
-            value: tidy(line.get(*from..to).unwrap_or("")),
+            value: value(*means, line.get(*from..to).unwrap_or("")),
         })
         .collect();
     (before, labels)
@@ -84,6 +84,15 @@ fn dashed(line: &str) -> Option<(usize, usize, Meaning)> {
         }
     }
     None
+}
+
+/// The value of a label; a full stop after a name, a date or a colour only ends the field.
+fn value(means: Meaning, text: &str) -> String {
+    let text = tidy(text);
+    match means {
+        Meaning::Action | Meaning::Step | Meaning::Progress | Meaning::Outcome | Meaning::Other => text,
+        _ => text.strip_suffix('.').map_or(text.clone(), str::to_owned),
+    }
 }
 
 fn tidy(text: &str) -> String {

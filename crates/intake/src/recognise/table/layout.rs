@@ -15,6 +15,9 @@ pub(crate) enum Meaning {
     /// A recommendation: its number or its words.
     #[serde(rename = "recommendation")]
     Recommendation,
+    /// The number of a recommendation whose words stand in another column.
+    #[serde(skip)]
+    RecommendationNumber,
     /// What the actions of the row are for: the title of a line.
     Objective,
     /// What is to be done.

@@ -95,8 +95,11 @@ pub(crate) fn read(cell: &Cell) -> Tasks {
     let mut last: Option<Label> = None;
     let unmarked =
         cell.content.iter().filter(|c| matches!(c, Content::Item { mark, .. } if mark.is_empty())).count();
+    // What was struck through was replaced by what stands beside it.
+    let standing = cell.content.iter().any(|c| !matches!(c, Content::Paragraph { struck: true, .. }));
     for part in &cell.content {
         match part {
+            Content::Paragraph { struck: true, .. } if standing => {}
             Content::Paragraph { text, .. } => cut(text, false, &mut last, &mut fragments),
             Content::Item { mark, text } if mark.is_empty() => {
                 cut(text, unmarked == 1, &mut last, &mut fragments);

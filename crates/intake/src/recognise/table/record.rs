@@ -62,6 +62,8 @@ pub(crate) struct Record {
     pub(crate) fields: Vec<Field>,
     /// The key of the priority it stands under.
     pub(crate) node: Option<String>,
+    /// The reference and title of the heading row above it.
+    pub(crate) head: Option<(String, String)>,
     /// Which set of columns it was read with; records of one kind share it.
     pub(crate) schema: usize,
     /// A field for this stands in the columns although it is empty here.

@@ -468,6 +468,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             at: row.at.clone(),
             fields,
             node: self.nodes.current(),
+            head: None,
             schema: number,
             columns: schema.columns.iter().map(|c| c.means).collect(),
             recommendation_numbers: schema.recommendation_numbers,

@@ -141,6 +141,7 @@ pub(crate) fn refine(schema: &mut Schema, rows: &[Vec<String>], findings: &mut V
         by_content(column, cells);
     }
     unknown(schema, &samples, findings);
+    numbers_and_words(schema, &samples);
     actions(schema);
     twice(schema, &samples);
     if let Some(place) = schema.place(Meaning::Recommendation) {
@@ -232,6 +233,25 @@ fn unknown(schema: &mut Schema, samples: &[Vec<&str>], findings: &mut Vec<Findin
                     .hint("Check the column, then name it in the document."),
             );
         }
+    }
+}
+
+/// Where one column numbers the recommendations and another words them, the numbers are the row's references if it
+/// has no others.
+fn numbers_and_words(schema: &mut Schema, samples: &[Vec<&str>]) {
+    let places: Vec<usize> = (0..schema.columns.len())
+        .filter(|i| schema.columns.get(*i).is_some_and(|c| c.means == Meaning::Recommendation))
+        .collect();
+    let numeric = |i: &usize| {
+        samples.get(*i).is_some_and(|cells| share(cells, |t| !reference::numbers(t).is_empty()) >= 60)
+    };
+    let (numbers, words): (Vec<usize>, Vec<usize>) = places.into_iter().partition(numeric);
+    if words.is_empty() {
+        return;
+    }
+    let means = if schema.has(Meaning::Ref) { Meaning::RecommendationNumber } else { Meaning::Ref };
+    if let Some(column) = numbers.first().and_then(|i| schema.columns.get_mut(*i)) {
+        column.means = means;
     }
 }
 
