@@ -323,9 +323,9 @@ fn finish(made: Vec<Made>, draft: &mut Draft, records: &mut Vec<Record>) {
         if let Some((_, text, at, block)) = path.next() {
             let new = nodes.top(&title::read(text), at, &mut draft.plan, &mut draft.findings);
             if new {
-                draft.ledger.used(at, format!("priority {text}"))
+                draft.ledger.used(at, format!("priority {text}"));
             } else {
-                draft.ledger.repeated(at, "title")
+                draft.ledger.repeated(at, "title");
             }
             record.blocks.push(*block);
         }

@@ -139,7 +139,7 @@ fn several(records: Vec<Record>, known: &HashSet<String>) -> Vec<Row> {
 /// times agree.
 fn counts_match(record: &Record, count: usize, told: Told, known: &HashSet<String>) -> bool {
     let owners = record.field(Meaning::Owner).map_or(0, |f| owners::phrases(&f.cell, count, known).len());
-    let dates = record.field(Meaning::Due).map_or(0, |f| date_count(f));
+    let dates = record.field(Meaning::Due).map_or(0, date_count);
     match told {
         Told::Labels => owners == count || dates == count,
         Told::Bullets | Told::Paragraphs => {
