@@ -59,4 +59,6 @@
 //! A story that cannot be replayed fails with the number of the act, its day and the sentence a person would have read.
 
 pub mod figures;
+pub mod replay;
 pub mod story;
+mod subject;

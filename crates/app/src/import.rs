@@ -126,7 +126,7 @@ fn tasks(reader: &Reader, reading: &Reading, choices: &Choices, today: Day) -> R
     let mut tasks = Vec::with_capacity(reading.plans.len());
     for (index, draft) in reading.plans.iter().enumerate() {
         let day = draft.as_at.or(choices.day).unwrap_or(today);
-        let place_name = which::place_name(reading, draft, choices);
+        let place_name = which::place_name(reader, reading, draft, choices)?;
         let chosen = match choices.plans.get(&index) {
             Some(chosen) => *chosen,
             None => which::plan(reader, &kept_plans, draft, &place_name, today.max(day))?,
@@ -140,7 +140,8 @@ fn tasks(reader: &Reader, reading: &Reading, choices: &Choices, today: Day) -> R
                 Task { index, plan: None, place, place_name, day, doing: Doing::New(new) }
             }
             Some(info) => {
-                if let Some(kept) = info.as_at.filter(|kept| *kept > day) {
+                let report = which::is_report(draft);
+                if let Some(kept) = info.as_at.filter(|kept| *kept > day && !report) {
                     return Err(Error::Refused(format!(
                         "This document speaks of {day}, and what is kept of “{}” speaks of {kept}. Older versions \
                          have to be imported before newer ones",
@@ -150,7 +151,10 @@ fn tasks(reader: &Reader, reading: &Reading, choices: &Choices, today: Day) -> R
                 let old = kept::tree(reader, info.id, today.max(day))?;
                 let before = kept::last_import(reader, info.id)?;
                 let index_of_before = before.as_ref().map(diff::by_identity);
-                let kept = diff::compare(index_of_before.as_ref(), &old, &new);
+                let mut kept = diff::compare(index_of_before.as_ref(), &old, &new);
+                if report {
+                    diff::only_add(&mut kept);
+                }
                 Task {
                     index,
                     plan: Some(info.id),

@@ -44,7 +44,8 @@ pub(crate) fn tree(reader: &Reader, plan: Id, day: Day) -> Result<Node> {
     Ok(node::plan(&plan))
 }
 
-/// What the last import of a plan left, before anybody touched it; `None` if the plan was never imported.
+/// What the last import of a version of the plan left, before anybody touched it; `None` if there was none. Reports on
+/// the plan, which do not touch the plan itself, do not count.
 pub(crate) fn last_import(reader: &Reader, plan: Id) -> Result<Option<Node>> {
     let mut last: Option<(u64, Day)> = None;
     for row in reader.rows.rows(Kind::Import, &Filter::Plan(plan), View::of(latest()))? {

@@ -16,16 +16,23 @@ use crate::site::{Place, PlanInfo, Reader};
 /// What a place is called where no document says.
 const UNNAMED: &str = "Our area";
 
-/// The name of the place a draft belongs to: as chosen, as its document says, or as another document of the reading
-/// says.
-pub(crate) fn place_name(reading: &Reading, draft: &Plan, choices: &Choices) -> String {
+/// The name of the place a draft belongs to: as chosen, as its document says, as another document of the reading
+/// says, or the only place there is.
+pub(crate) fn place_name(reader: &Reader, reading: &Reading, draft: &Plan, choices: &Choices) -> Result<String> {
     let named = |plan: &Plan| plan.place.clone().filter(|p| !p.trim().is_empty());
-    choices
-        .place
-        .clone()
-        .or_else(|| named(draft))
-        .or_else(|| reading.plans.iter().find_map(named))
-        .unwrap_or_else(|| UNNAMED.to_owned())
+    let said = choices.place.clone().or_else(|| named(draft)).or_else(|| reading.plans.iter().find_map(named));
+    if let Some(name) = said {
+        return Ok(name);
+    }
+    Ok(match reader.places()?.as_slice() {
+        [only] => only.name.clone(),
+        _ => UNNAMED.to_owned(),
+    })
+}
+
+/// Whether a draft is no plan of its own but a report on one: it has neither actions nor lines nor a tree.
+pub(crate) fn is_report(draft: &Plan) -> bool {
+    draft.actions.is_empty() && draft.lines.is_empty() && draft.priorities.is_empty()
 }
 
 /// The kept place of this name; or the only place there is, while it has no plan, whatever it was called at set-up.
@@ -38,7 +45,7 @@ pub(crate) fn place(reader: &Reader, name: &str) -> Result<Option<Place>> {
     Ok(places.pop().filter(|_| unused))
 }
 
-/// The kept plan of the place that the draft is a version of: one with the same title but for version, day and year
+/// The kept plan of the place that the draft is a version of or reports on: one with the same title but for version, day and year
 /// of printing, or one that shares a third of its actions' words.
 pub(crate) fn plan(
     reader: &Reader,
@@ -48,6 +55,11 @@ pub(crate) fn plan(
     day: Day,
 ) -> Result<Option<Id>> {
     let here = || kept.iter().filter(|p| fold(&p.place_name) == fold(place));
+    if is_report(draft) {
+        // Of the plans there were on its day the latest (they come latest first), or else the first there was.
+        let on_its_day = here().find(|p| p.as_at.is_none_or(|as_at| draft.as_at.is_none_or(|day| as_at <= day)));
+        return Ok(on_its_day.or_else(|| here().last()).map(|p| p.id));
+    }
     let title = bare_title(&draft.title);
     if !title.is_empty()
         && let Some(same) = here().find(|p| bare_title(&p.title) == title)
