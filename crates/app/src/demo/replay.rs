@@ -66,8 +66,7 @@ fn people(story: &Story) -> Result<BTreeMap<&str, Who>, String> {
     for person in &story.people {
         let role = Role::from_word(&person.role)
             .ok_or_else(|| format!("{} has the role {:?}, which is none", person.name, person.role))?;
-        let who =
-            Who { name: person.name.clone(), role, user: None, answers_to: person.acts_for.clone() };
+        let who = Who { name: person.name.clone(), role, user: None, answers_to: person.acts_for.clone() };
         out.insert(person.name.as_str(), who);
     }
     Ok(out)
@@ -136,7 +135,9 @@ impl Telling<'_> {
                 let (_, on) = find(subject)?;
                 let stance = stance.as_deref().map(stance_of).transpose()?;
                 let update = Update { text: text.clone(), stance, as_at: None };
-                self.with(dated, who, |site, ctx, note| site.contributor(ctx)?.update(on, &update, &note).map(drop))
+                self.with(dated, who, |site, ctx, note| {
+                    site.contributor(ctx)?.update(on, &update, &note).map(drop)
+                })
             }
             StoryAct::ReviseDate { subject, phrase, agreed_by } => {
                 let (_, on) = find(subject)?;
@@ -159,7 +160,9 @@ impl Telling<'_> {
             StoryAct::Confirm { subject } => {
                 let (kind, on) = find(subject)?;
                 let seen = self.revision(kind, on)?;
-                self.with(dated, who, |site, ctx, note| site.confirmer(ctx)?.confirm(on, seen, &note).map(drop))
+                self.with(dated, who, |site, ctx, note| {
+                    site.confirmer(ctx)?.confirm(on, seen, &note).map(drop)
+                })
             }
             StoryAct::Return { subject } => {
                 let (kind, on) = find(subject)?;
@@ -179,7 +182,9 @@ impl Telling<'_> {
             StoryAct::Observe { subject, .. } => {
                 let (_, measure) = find(subject)?;
                 let new = observation(&dated.act)?;
-                self.with(dated, who, |site, ctx, note| site.analyst(ctx)?.observe(measure, &new, &note).map(drop))
+                self.with(dated, who, |site, ctx, note| {
+                    site.analyst(ctx)?.observe(measure, &new, &note).map(drop)
+                })
             }
             StoryAct::Target { subject, target, tolerance, baseline, direction, unit } => {
                 let (kind, on) = find(subject)?;
@@ -351,7 +356,8 @@ fn stance_of(word: &str) -> Result<Stance, String> {
 }
 
 fn observation(act: &StoryAct) -> Result<NewObservation, String> {
-    let StoryAct::Observe { period, from, to, numerator, denominator, overdue, value, source, .. } = act else {
+    let StoryAct::Observe { period, from, to, numerator, denominator, overdue, value, source, .. } = act
+    else {
         return Err("this is no observation".to_owned());
     };
     let kind = PeriodKind::from_word(period).ok_or_else(|| format!("{period:?} is no kind of period"))?;

@@ -49,9 +49,9 @@ impl Subjects {
     fn action(&self, name: &str) -> Option<&Action> {
         match name.split_once('#') {
             Some((line, position)) => {
-                let position: usize = position.trim().parse().ok()?;
-                let in_line = |a: &&Action| a.line.as_deref() == Some(line.trim());
-                self.plan.actions.iter().filter(in_line).nth(position.checked_sub(1)?)
+                let position: u32 = position.trim().parse().ok()?;
+                let meant = |a: &&Action| a.line.as_deref() == Some(line.trim()) && a.position == position;
+                self.plan.actions.iter().find(meant)
             }
             None => self.plan.actions.iter().find(|a| a.reference == name),
         }
@@ -72,7 +72,8 @@ impl Subjects {
         }
         let (words, breakdown) = name.rsplit_once(" / ")?;
         let breakdown = breakdown.trim().to_lowercase();
-        let narrowed = |m: &&Measure| m.breakdown.as_deref().is_some_and(|b| b.to_lowercase().contains(&breakdown));
+        let narrowed =
+            |m: &&Measure| m.breakdown.as_deref().is_some_and(|b| b.to_lowercase().contains(&breakdown));
         all().find(|m| named(words)(m) && narrowed(m))
     }
 }

@@ -3,14 +3,14 @@
 use model::day::Day;
 use model::id::Id;
 use model::plan::Stance;
-use store::{Change, Kind, Value};
+use store::{Change, Kind, Row, Value};
 
 use super::Note;
 use super::form::{MAX_TEXT, fold};
 use super::subject::{self, row};
 use crate::error::{Error, Result};
 use crate::shape::node::Fields;
-use crate::site::{Contributor, Desk, Right, Written};
+use crate::site::{Contributor, Desk, Reader, Right, Written};
 
 /// An account of progress to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,10 +84,9 @@ fn write_update(desk: &mut Desk<'_>, on: Id, update: &Update, note: &Note) -> Re
         ));
     }
     let subject = row(&reader, kind, on)?;
-    if kind == Kind::Action {
-        desk.answers_for(&reader, &subject)?;
-    } else {
-        desk.ctx.need(Right::AnswerForAll)?;
+    match kind {
+        Kind::Action => desk.answers_for(&reader, &subject)?,
+        _ => answers_for_group(desk, &reader, &subject)?,
     }
     let text = update.text.trim();
     let length = text.chars().count();
@@ -117,4 +116,31 @@ fn write_update(desk: &mut Desk<'_>, on: Id, update: &Update, note: &Note) -> Re
         vec![Change::create(Kind::Update, id, Some(plan), fields)],
     )?;
     Ok(Written { created: Some(id), ..written })
+}
+
+/// Whether the actor may speak for a line (they own one of its actions), a priority (they sponsor or lead it) or the
+/// plan.
+fn answers_for_group(desk: &Desk<'_>, reader: &Reader, subject: &Row) -> Result<()> {
+    if desk.ctx.who.role.may(Right::AnswerForAll) {
+        return Ok(());
+    }
+    let theirs = match subject.kind {
+        Kind::Line => {
+            let mut theirs = false;
+            for action in subject::hanging(reader, Kind::Action, "line", subject.id)? {
+                theirs = theirs || desk.owns(reader, &action)?;
+            }
+            theirs
+        }
+        Kind::Priority => {
+            let holders = subject::hanging(reader, Kind::Holder, "parent", subject.id)?;
+            holders.iter().any(|h| desk.ctx.who.is_named_by(&h.words("text")))
+        }
+        _ => false,
+    };
+    if theirs {
+        return Ok(());
+    }
+    let name = subject::name(reader, subject.id)?;
+    Err(Error::Forbidden(format!("Only people who answer for {name} can write an update on it")))
 }

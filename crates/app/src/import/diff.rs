@@ -248,7 +248,11 @@ pub(crate) fn only_add(kept: &mut Kept) {
             children: Vec::new(),
         });
     let fills = |f: &FieldChange| f.before.is_null();
-    if kept.old.kind == Kind::Plan { kept.fields.clear() } else { kept.fields.retain(fills) }
+    if kept.old.kind == Kind::Plan {
+        kept.fields.clear()
+    } else {
+        kept.fields.retain(fills)
+    }
     kept.refs.retain(|(field, _)| kept.old.target(field).is_none());
     kept.children.retain(|c| !matches!(c, Delta::Gone(_)));
     for child in &mut kept.children {

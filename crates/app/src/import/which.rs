@@ -18,9 +18,15 @@ const UNNAMED: &str = "Our area";
 
 /// The name of the place a draft belongs to: as chosen, as its document says, as another document of the reading
 /// says, or the only place there is.
-pub(crate) fn place_name(reader: &Reader, reading: &Reading, draft: &Plan, choices: &Choices) -> Result<String> {
+pub(crate) fn place_name(
+    reader: &Reader,
+    reading: &Reading,
+    draft: &Plan,
+    choices: &Choices,
+) -> Result<String> {
     let named = |plan: &Plan| plan.place.clone().filter(|p| !p.trim().is_empty());
-    let said = choices.place.clone().or_else(|| named(draft)).or_else(|| reading.plans.iter().find_map(named));
+    let said =
+        choices.place.clone().or_else(|| named(draft)).or_else(|| reading.plans.iter().find_map(named));
     if let Some(name) = said {
         return Ok(name);
     }
@@ -57,7 +63,8 @@ pub(crate) fn plan(
     let here = || kept.iter().filter(|p| fold(&p.place_name) == fold(place));
     if is_report(draft) {
         // Of the plans there were on its day the latest (they come latest first), or else the first there was.
-        let on_its_day = here().find(|p| p.as_at.is_none_or(|as_at| draft.as_at.is_none_or(|day| as_at <= day)));
+        let on_its_day =
+            here().find(|p| p.as_at.is_none_or(|as_at| draft.as_at.is_none_or(|day| as_at <= day)));
         return Ok(on_its_day.or_else(|| here().last()).map(|p| p.id));
     }
     let title = bare_title(&draft.title);
