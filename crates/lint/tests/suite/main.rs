@@ -1,0 +1,7 @@
+//! Tests of the rules together: on the documents the product was conceived from, on changed copies of them, and in
+//! bulk. The documents stand beside the repository; where they are absent these tests say so and pass.
+
+mod corpus;
+mod metamorphic;
+mod scale;
+mod shared;
