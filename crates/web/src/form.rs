@@ -95,6 +95,15 @@ impl Problems {
         }
     }
 
+    /// Calls fields by the names of the form where they are called otherwise elsewhere.
+    pub fn rename(&mut self, names: &[(&str, &str)]) {
+        for problem in &mut self.0 {
+            if let Some((_, to)) = names.iter().find(|(from, _)| *from == problem.field) {
+                problem.field = (*to).to_string();
+            }
+        }
+    }
+
     /// Whether there is none.
     pub fn none(&self) -> bool {
         self.0.is_empty()

@@ -10,6 +10,8 @@ pub(crate) fn install(env: &mut Environment<'static>) {
     env.add_filter("error", error);
     env.add_filter("option", option);
     env.add_filter("date_items", date_items);
+    env.add_filter("day_fields", day_fields);
+    env.add_filter("options", options);
 }
 
 /// The text of a problem at this field, if there is one.
@@ -59,4 +61,27 @@ fn date_items(fields: &Value, name: &str, problems: &Value) -> Result<Value, Err
         ]));
     }
     Ok(Value::from_iter(items.into_iter().map(Value::from)))
+}
+
+/// A day `2026-03-27` as the three fields of a date.
+fn day_fields(value: &str, name: &str) -> Value {
+    let Some(day) = model::day::Day::parse_iso(value) else { return Value::from(BTreeMap::<String, Value>::new()) };
+    Value::from(BTreeMap::from([
+        (format!("{name}-day"), Value::from(day.day_of_month())),
+        (format!("{name}-month"), Value::from(day.month())),
+        (format!("{name}-year"), Value::from(day.year())),
+    ]))
+}
+
+/// Pairs of value and words as what a component takes for its items, with a first item for nothing if it has words.
+fn options(pairs: &Value, nothing: &Value) -> Result<Value, Error> {
+    let mut items = Vec::new();
+    if !nothing.is_none() {
+        items.push(context!(value => "", text => nothing));
+    }
+    for pair in pairs.try_iter()? {
+        let (value, text) = (pair.get_item_by_index(0)?, pair.get_item_by_index(1)?);
+        items.push(context!(value => value, text => text));
+    }
+    Ok(Value::from(items))
 }

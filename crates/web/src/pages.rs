@@ -1,14 +1,17 @@
 //! One module a page: what it reads from its address, which view it asks `app` for, which template draws it.
 
 pub(crate) mod account;
+pub(crate) mod act;
 pub(crate) mod action;
 pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod line;
+pub(crate) mod many;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod recommendations;
 pub(crate) mod sign_in;
+pub(crate) mod thing;

@@ -8,9 +8,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{
-    account, action, health, history, home, import, line, overview, people, plan, recommendations, sign_in,
-};
+use crate::pages::{account, act, action, health, history, home, import, line, many, overview, people, plan, recommendations, sign_in, thing};
 use crate::{Web, assets, finish};
 
 /// The largest form taken, in bytes; uploads of documents have their own limit.
@@ -34,6 +32,11 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/history", get(history::show))
         .route("/plans/{plan}/compare", get(history::compare))
         .route("/plans/{plan}/undo-import/{batch}", post(history::undo_import))
+        .route("/plans/{plan}/undo/{act}", post(thing::undo))
+        .route("/plans/{plan}/new/{kind}", get(thing::new))
+        .route("/plans/{plan}/things/{kind}/{id}", get(thing::show).post(thing::save))
+        .route("/plans/{plan}/acts/{kind}/{key}/{act}", get(act::show).post(act::save))
+        .route("/plans/{plan}/many", post(many::save))
         .route("/plans/{plan}/people", get(people::show))
         .route("/plans/{plan}/recommendations", get(recommendations::list))
         .route("/plans/{plan}/recommendations/{number}", get(recommendations::show))

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::line::{Account, accounts};
 use super::rating::Rating;
-use super::row::{ActionRow, due};
+use super::row::ActionRow;
 use super::scene::Scene;
 
 /// The page.
@@ -17,6 +17,8 @@ pub struct ActionPage {
     pub lede: String,
     /// The revision seen: a form names it.
     pub revision: u32,
+    /// The date in force and its revision, as a form names them; empty without one.
+    pub date_seen: String,
     /// What asked for it, from the top: recommendations, priority, line.
     pub thread: Thread,
     /// Sub-items: letter and words.
@@ -131,6 +133,7 @@ impl ActionPage {
         Some(ActionPage {
             lede: lede(&row),
             revision: action.origin.revision,
+            date_seen: date_seen(action),
             thread: thread(scene, action),
             parts: action
                 .parts
@@ -294,7 +297,7 @@ fn source(action: &Action) -> Option<String> {
     (!action.origin.at.document.is_empty()).then(|| action.origin.at.to_string())
 }
 
-/// What the page of a revised date shows beside the form: the chain so far.
-pub fn chain(action: &Action) -> super::row::Due {
-    due(&action.dates)
+fn date_seen(action: &Action) -> String {
+    let in_force = action.dates.iter().rev().find(|d| !d.superseded);
+    in_force.and_then(|d| Some(format!("{}:{}", d.origin.id?, d.origin.revision))).unwrap_or_default()
 }

@@ -17,3 +17,4 @@ pub mod recommendations;
 pub mod row;
 pub mod scene;
 pub mod sentence;
+pub mod thing;

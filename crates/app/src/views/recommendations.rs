@@ -46,6 +46,8 @@ pub struct Coverage {
 /// The page of one.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecommendationPage {
+    /// Its key for acts.
+    pub key: String,
     /// How far it is answered.
     pub coverage: Coverage,
     /// How it is answered, in a sentence.
@@ -188,6 +190,7 @@ impl RecommendationPage {
         let lines = scene.plan.lines.iter().filter(|l| l.recommendations.iter().any(|n| n == number));
         let near = |i: Option<usize>| i.and_then(|i| list.get(i)).map(|r| r.number.clone());
         Some(RecommendationPage {
+            key: super::scene::key(&recommendation.origin, place),
             lede: said(&coverage),
             breaks: breaks(&coverage, &rows),
             source: recommendation.source.clone(),
