@@ -20,7 +20,7 @@ for (const [name, viewport] of Object.entries(widths)) {
   const page = await context.newPage()
   page.on('console', m => { if (['error', 'warning'].includes(m.type())) console.log(name, m.text()) })
   for (const asked of paths) {
-    const path = asked.replace('{plan}', plan).replace('{action}', action)
+    const path = asked.replace('{plan}', plan).replace('{action}', action).replace('{key}', action.split('/').pop())
     const r = await page.goto(new URL(path, address).href)
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     console.log(name, path, r.status(), 'overflow', over, (await r.allHeaders())['server-timing'])
