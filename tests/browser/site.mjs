@@ -30,7 +30,9 @@ export async function signIn (page, address) {
   if (await page.locator('#password').count()) {
     await page.fill('#name', 'Ann Archer')
     await page.fill('#email', 'ann@marlbeck.example')
+    await page.fill('#place', 'Marlbeck')
     await page.fill('#password', 'a long enough one')
     await page.click('main button')
+    await page.waitForURL(url => !url.pathname.startsWith('/set-up/'))
   }
 }

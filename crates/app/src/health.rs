@@ -1,5 +1,7 @@
 //! What the checks say of a plan on a day, and what people have looked at and set aside.
 
+use std::collections::BTreeMap;
+
 use model::day::Day;
 use model::finding::Finding;
 use model::id::Id;
@@ -31,6 +33,16 @@ pub struct SetAside {
 }
 
 impl Reader {
+    /// The findings that people set aside by that day: the rule's code and what it is about, with the reason.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn acknowledged(&self, plan: Id, day: Day) -> Result<BTreeMap<(String, String), String>> {
+        let notes = self.rows.rows(Kind::Acknowledgement, &Filter::Plan(plan), View::of(day))?;
+        let note = |n: &store::Row| ((n.words("code"), n.words("subject")), n.words("reason"));
+        Ok(notes.iter().map(note).collect())
+    }
+
     /// What the checks say of the plan as it stood on a day.
     ///
     /// # Errors

@@ -16,14 +16,15 @@ async fn main() {
     let actions: usize = args.next().and_then(|a| a.parse().ok()).unwrap_or(130);
     let folder = tempfile::tempdir().expect("a folder can be made");
     let gate = sample::gate(folder.path(), actions);
-    gate.expect_setup("look".into());
+    let now = Now { day: sample::today(), seconds: 1_764_300_000 };
+    let path = gate.set_up_path(now).ok().flatten().expect("nobody has an account yet");
     let config = Config {
-        now: Arc::new(|| Now { day: sample::today(), seconds: 0 }),
+        now: Arc::new(move || now),
         banner: Some("This is a demonstration. Its clock stands still on 28 November 2025.".into()),
         https: false,
     };
     let router = web::routes::router(Arc::new(Web::new(config, gate)));
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.expect("the port is free");
-    println!("http://127.0.0.1:{port}/set-up/look");
+    println!("http://127.0.0.1:{port}{path}");
     axum::serve(listener, router).await.expect("the server runs");
 }

@@ -50,8 +50,7 @@ pub struct Visit {
 impl Visit {
     pub(crate) fn new(web: &Arc<Web>, parts: &Parts) -> Visit {
         let token = cookie(&parts.headers).unwrap_or_default().to_string();
-        let found = web.sessions.find(&token, web.now().seconds);
-        let session = found.and_then(|s| web.gate.member(&s.user).map(|m| (s, m)));
+        let session = web.session(&token);
         Visit {
             web: Arc::clone(web),
             path: parts.uri.path().to_string(),
@@ -127,7 +126,7 @@ impl Visit {
     /// When its template fails, which is a fault of the program.
     pub fn page(&self, template: &str, view: &impl Serialize) -> Answer {
         let mut layout = self.layout();
-        layout.notice = self.web.sessions.told(&self.token);
+        layout.notice = self.web.notices.told(&self.token);
         let html = self.prepared.timing.time("draw", || render::page(template, &layout, view));
         let html = html.map_err(|e| Fault::Internal(render::explain(&e)))?;
         let (day, past) = self.day();
@@ -238,7 +237,7 @@ impl Ask {
 
     /// Goes to another page and says there what was done; `undo` is where a form posts to take it back.
     pub fn done(&self, to: &str, text: impl Into<String>, undo: Option<String>) -> Response {
-        self.visit.web.sessions.tell(&self.visit.token, Notice { text: text.into(), undo });
+        self.visit.web.notices.tell(&self.visit.token, Notice { text: text.into(), undo });
         Redirect::to(to).into_response()
     }
 

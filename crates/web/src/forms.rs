@@ -12,6 +12,7 @@ pub(crate) fn install(env: &mut Environment<'static>) {
     env.add_filter("date_items", date_items);
     env.add_filter("day_fields", day_fields);
     env.add_filter("options", options);
+    env.add_filter("role_items", role_items);
 }
 
 /// The text of a problem at this field, if there is one.
@@ -65,7 +66,9 @@ fn date_items(fields: &Value, name: &str, problems: &Value) -> Result<Value, Err
 
 /// A day `2026-03-27` as the three fields of a date.
 fn day_fields(value: &str, name: &str) -> Value {
-    let Some(day) = model::day::Day::parse_iso(value) else { return Value::from(BTreeMap::<String, Value>::new()) };
+    let Some(day) = model::day::Day::parse_iso(value) else {
+        return Value::from(BTreeMap::<String, Value>::new());
+    };
     Value::from(BTreeMap::from([
         (format!("{name}-day"), Value::from(day.day_of_month())),
         (format!("{name}-month"), Value::from(day.month())),
@@ -82,6 +85,16 @@ fn options(pairs: &Value, nothing: &Value) -> Result<Value, Error> {
     for pair in pairs.try_iter()? {
         let (value, text) = (pair.get_item_by_index(0)?, pair.get_item_by_index(1)?);
         items.push(context!(value => value, text => text));
+    }
+    Ok(Value::from(items))
+}
+
+/// Roles (word, name, meaning) as items with their meaning as a hint.
+fn role_items(roles: &Value) -> Result<Value, Error> {
+    let mut items = Vec::new();
+    for role in roles.try_iter()? {
+        let part = |i| role.get_item_by_index(i);
+        items.push(context!(value => part(0)?, text => part(1)?, hint => context!(text => part(2)?)));
     }
     Ok(Value::from(items))
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use app::error::Error;
 use app::import::File;
 use app::site::{Ctx, Reader, Right, Site, SystemIds, Who};
+use app::users::{Account, Purpose};
 use app::views::scene::Scene;
 use intake::reading::Reading;
 use model::day::Day;
@@ -28,6 +29,10 @@ pub struct Member {
 }
 
 impl Member {
+    fn of(account: &Account) -> Member {
+        Member { user: account.id, who: account.who() }
+    }
+
     /// They may change the plan.
     pub fn may_edit(&self) -> bool {
         self.who.role.may(Right::Edit)
@@ -59,15 +64,10 @@ pub struct Gate {
     site: Site,
     read: ReadFiles,
     scenes: Mutex<Vec<Arc<Scene>>>,
-    accounts: Mutex<Vec<Account>>,
-    setup: Mutex<Option<String>>,
 }
 
-struct Account {
-    member: Member,
-    email: String,
-    hash: String,
-}
+/// A day in milliseconds: how long a one-time address works.
+pub(crate) const DAY_MS: i64 = 86_400_000;
 
 /// How many judged plans are kept at hand: today's and those of a few earlier days.
 const SCENES: usize = 6;
@@ -75,45 +75,47 @@ const SCENES: usize = 6;
 impl Gate {
     /// The gate to a site.
     pub fn new(site: Site, read: ReadFiles) -> Gate {
-        Gate { site, read, scenes: Mutex::default(), accounts: Mutex::default(), setup: Mutex::default() }
+        Gate { site, read, scenes: Mutex::default() }
     }
 
-    /// The account with this key, if it may sign in.
-    pub fn member(&self, key: &str) -> Option<Member> {
-        self.accounts().iter().find(|a| a.member.user.to_string() == key).map(|a| a.member.clone())
+    /// The account with this identity, if it may sign in.
+    pub fn member(&self, user: Id) -> Option<Member> {
+        self.site.account(user).ok().flatten().map(|a| Member::of(&a))
     }
 
     /// The account that signs in with this address, and its password's hash.
-    pub fn account(&self, email: &str) -> Option<(Member, String)> {
-        let found = |a: &&Account| a.email.eq_ignore_ascii_case(email);
-        self.accounts().iter().find(found).map(|a| (a.member.clone(), a.hash.clone()))
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn account(&self, email: &str) -> Result<Option<(Member, String)>, Fault> {
+        let found = self.site.account_by_email(email)?;
+        Ok(found.and_then(|(account, hash)| Some((Member::of(&account), hash?))))
     }
 
-    /// Makes the first administrator.
-    pub fn found(&self, name: &str, email: &str, hash: &str) -> Member {
-        let member = Member { user: Id::from_bits(1), who: Who::operator(name) };
-        let account = Account { member: member.clone(), email: email.to_string(), hash: hash.to_string() };
-        self.accounts().push(account);
-        member
+    /// The one-time address that makes the first administrator; `None` once anybody has an account. It works for a
+    /// day.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn set_up_path(&self, now: Now) -> Result<Option<String>, Fault> {
+        if !self.site.accounts()?.is_empty() {
+            return Ok(None);
+        }
+        let token =
+            self.site.issue_token(Purpose::SetUp, None, &mut SystemIds, now.seconds * 1000, DAY_MS)?;
+        Ok(Some(format!("/set-up/{token}")))
     }
 
-    /// Sets the token of the one-time address that makes the first administrator.
-    pub fn expect_setup(&self, token: String) {
-        *self.setup.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
-    }
-
-    /// The token of the one-time address, while nobody has used it.
-    pub fn setup(&self) -> Option<String> {
-        self.setup.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// The one-time address was used.
-    pub fn end_setup(&self) {
-        *self.setup.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-
-    fn accounts(&self) -> std::sync::MutexGuard<'_, Vec<Account>> {
-        self.accounts.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A one-time address that signs somebody in: a demonstration prints it. It works for a day.
+    ///
+    /// # Errors
+    /// When nobody signs in with this address; the store's.
+    pub fn sign_in_path(&self, email: &str, now: Now) -> Result<String, Fault> {
+        let (account, _) = self.site.account_by_email(email)?.ok_or(Fault::NotFound)?;
+        let ids = &mut SystemIds;
+        let token =
+            self.site.issue_token(Purpose::SignIn, Some(account.id), ids, now.seconds * 1000, DAY_MS)?;
+        Ok(format!("/sign-in/{token}"))
     }
 
     /// The site itself.

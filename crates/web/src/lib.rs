@@ -56,8 +56,8 @@ pub struct Web {
     pub config: Config,
     /// The way to the data.
     pub gate: gate::Gate,
-    /// Who is signed in.
-    pub sessions: session::Sessions,
+    /// What the last acts did, until a page says it.
+    pub notices: session::Notices,
     /// Documents that were read and wait for somebody to accept them.
     pub waiting: waiting::Waiting,
     /// Failed attempts to sign in, by account.
@@ -73,7 +73,7 @@ impl Web {
         Web {
             config,
             gate,
-            sessions: session::Sessions::default(),
+            notices: session::Notices::default(),
             waiting: waiting::Waiting::default(),
             attempts: limit::Limit::new(10, 900),
             addresses: limit::Limit::new(50, 900),
@@ -83,5 +83,16 @@ impl Web {
     /// Reads the clock.
     pub fn now(&self) -> Now {
         (self.config.now)()
+    }
+
+    /// The session of a token and its account, if both are good.
+    pub fn session(&self, token: &str) -> Option<(session::Session, gate::Member)> {
+        if token.is_empty() {
+            return None;
+        }
+        let secrets = self.gate.site().store().secrets();
+        let found = session::find(&secrets, token, self.now().seconds * 1000).ok().flatten()?;
+        let member = self.gate.member(found.user)?;
+        Some((found, member))
     }
 }

@@ -13,5 +13,7 @@ pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod recommendations;
+pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod thing;
+pub(crate) mod users;

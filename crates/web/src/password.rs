@@ -3,9 +3,6 @@
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 
-/// The fewest characters of a password. Length is what counts; no other rule is set.
-pub const SHORTEST: usize = 12;
-
 /// The hash of a password, with its salt and parameters, as text.
 ///
 /// # Errors

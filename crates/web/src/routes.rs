@@ -8,7 +8,10 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{account, act, action, health, history, home, import, line, many, overview, people, plan, recommendations, sign_in, thing};
+use crate::pages::{
+    account, act, action, health, history, home, import, line, many, overview, people, plan, recommendations,
+    settings, sign_in, thing, users,
+};
 use crate::{Web, assets, finish};
 
 /// The largest form taken, in bytes; uploads of documents have their own limit.
@@ -38,9 +41,16 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/acts/{kind}/{key}/{act}", get(act::show).post(act::save))
         .route("/plans/{plan}/many", post(many::save))
         .route("/plans/{plan}/people", get(people::show))
+        .route("/plans/{plan}/people/merge", post(people::merge))
+        .route("/plans/{plan}/health/{code}/aside", get(health::aside).post(health::set_aside))
         .route("/plans/{plan}/recommendations", get(recommendations::list))
         .route("/plans/{plan}/recommendations/{number}", get(recommendations::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-in/{token}", get(sign_in::ticket))
+        .route("/password/{token}", get(sign_in::choose).post(sign_in::chosen))
+        .route("/users", get(users::list).post(users::add))
+        .route("/users/{id}", get(users::show).post(users::save))
+        .route("/settings", get(settings::show).post(settings::erase))
         .route("/sign-out", post(sign_in::leave))
         .route("/set-up/{token}", get(sign_in::set_up).post(sign_in::found))
         .route("/account", get(account::show))

@@ -1,95 +1,101 @@
-//! Who is signed in: a random token in a cookie, its hash here with what the session may know.
+//! Who is signed in: a random token in a cookie, its hash in the store; and what the last act did, until a page says it.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
+use model::id::Id;
 use sha2::{Digest, Sha256};
+use store::{Secrets, StoreError};
 
 use crate::layout::Notice;
 
-/// A session ends after this many seconds without a request (twelve hours: a working day).
-const IDLE: i64 = 12 * 60 * 60;
+/// A session ends this many milliseconds after it began (twelve hours: a working day).
+const LASTS: i64 = 12 * 60 * 60 * 1000;
+
+/// How many sentences wait at most for their next page.
+const MOST: usize = 1000;
 
 /// One session.
 #[derive(Clone, Debug)]
 pub struct Session {
-    /// Whose it is: the account's key.
-    pub user: String,
-    /// What every form of it carries, so that another site cannot post in its name.
+    /// Whose it is.
+    pub user: Id,
+    /// What every form of it carries, so that another site cannot post in its name: made of the token, which no other
+    /// site knows.
     pub csrf: String,
-    /// What the last act did, until a page has shown it.
-    notice: Option<Notice>,
-    /// When it was last used, in seconds.
-    used: i64,
 }
 
 type Key = [u8; 32];
 
-/// Every open session of this process. A token is kept only as its hash.
+/// Sentences that wait for the next page of their session.
 #[derive(Debug, Default)]
-pub struct Sessions(Mutex<BTreeMap<Key, Session>>);
+pub struct Notices(Mutex<BTreeMap<Key, Notice>>);
 
-impl Sessions {
-    /// Opens a session for an account and returns its token.
-    ///
-    /// # Errors
-    /// When the machine yields no randomness.
-    pub fn open(&self, user: &str, now: i64) -> Result<String, getrandom::Error> {
-        let (token, csrf) = (token()?, token()?);
-        let session = Session { user: user.to_string(), csrf, notice: None, used: now };
-        let mut all = self.lock();
-        all.retain(|_, s| now - s.used < IDLE);
-        all.insert(key(&token), session);
-        Ok(token)
-    }
-
-    /// The session of a token, if it is open; it counts as used now.
-    pub fn find(&self, token: &str, now: i64) -> Option<Session> {
-        let mut all = self.lock();
-        let session = all.get_mut(&key(token)).filter(|s| now - s.used < IDLE)?;
-        session.used = now;
-        Some(session.clone())
-    }
-
+impl Notices {
     /// Leaves a sentence for the next page.
     pub fn tell(&self, token: &str, notice: Notice) {
-        if let Some(session) = self.lock().get_mut(&key(token)) {
-            session.notice = Some(notice);
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MOST {
+            all.clear();
         }
+        all.insert(key(token), notice);
     }
 
     /// Takes the sentence that was left.
     pub fn told(&self, token: &str) -> Option<Notice> {
-        self.lock().get_mut(&key(token))?.notice.take()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&key(token))
     }
+}
 
-    /// Closes a session.
-    pub fn close(&self, token: &str) {
-        self.lock().remove(&key(token));
-    }
+/// Opens a session for an account and returns its token.
+///
+/// # Errors
+/// When the machine yields no randomness; the store's.
+pub fn open(secrets: &Secrets<'_>, user: Id, now: i64) -> Result<String, String> {
+    let token = token().map_err(|e| e.to_string())?;
+    let session = store::Session { user, made_at: now, seen_at: now, expires_at: now + LASTS };
+    secrets.begin_session(key(&token), session).map_err(|e| e.to_string())?;
+    Ok(token)
+}
 
-    /// Closes every session of an account: its password was reset or it was closed.
-    pub fn close_all(&self, user: &str) {
-        self.lock().retain(|_, s| s.user != user);
-    }
+/// The session of a token, if it is open.
+///
+/// # Errors
+/// The store's.
+pub fn find(secrets: &Secrets<'_>, token: &str, now: i64) -> Result<Option<Session>, StoreError> {
+    let found = secrets.session(&key(token), now)?;
+    Ok(found.map(|s| Session { user: s.user, csrf: form_token(token) }))
+}
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<Key, Session>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// Closes a session.
+///
+/// # Errors
+/// The store's.
+pub fn close(secrets: &Secrets<'_>, token: &str) -> Result<(), StoreError> {
+    secrets.end_session(key(token))
 }
 
 fn key(token: &str) -> Key {
     Sha256::digest(token.as_bytes()).into()
 }
 
-/// 128 random bits, as hexadecimal digits: session tokens, form tokens and nonces.
+fn form_token(token: &str) -> String {
+    let hash: Key = Sha256::digest(format!("form {token}").as_bytes()).into();
+    hex(hash.get(..16).unwrap_or(&hash))
+}
+
+/// 128 random bits, as hexadecimal digits: session tokens and nonces.
 ///
 /// # Errors
 /// When the machine yields no randomness.
 pub fn token() -> Result<String, getrandom::Error> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
+    Ok(hex(&bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Whether two tokens are the same, in a time that does not tell where they differ.
@@ -99,22 +105,33 @@ pub fn same(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{IDLE, Sessions, same};
+    use store::{OpenOptions, Store};
+
+    use super::{LASTS, Notices, close, find, form_token, open, same};
+    use crate::layout::Notice;
 
     #[test]
-    fn a_session_lives_while_it_is_used_and_ends_when_closed() {
-        let sessions = Sessions::default();
-        let token = sessions.open("ann", 0).unwrap();
-        assert_eq!(sessions.find(&token, IDLE - 1).unwrap().user, "ann");
-        assert!(sessions.find(&token, 2 * IDLE - 2).is_some(), "its use kept it open");
-        assert!(sessions.find(&token, 4 * IDLE).is_none());
-        let token = sessions.open("ann", 0).unwrap();
-        sessions.close_all("ann");
-        assert!(sessions.find(&token, 1).is_none());
+    fn a_session_ends_after_a_day_s_work_or_when_closed() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), &OpenOptions::default()).unwrap();
+        let (secrets, user) = (store.secrets(), model::id::Id::from_bits(7));
+        let token = open(&secrets, user, 0).unwrap();
+        let session = find(&secrets, &token, LASTS - 1).unwrap().unwrap();
+        assert_eq!((session.user, session.csrf), (user, form_token(&token)));
+        assert!(find(&secrets, &token, LASTS).unwrap().is_none());
+        assert!(find(&secrets, "another", 1).unwrap().is_none());
+        close(&secrets, &token).unwrap();
+        assert!(find(&secrets, &token, 1).unwrap().is_none());
     }
 
     #[test]
-    fn tokens_compare_whole() {
+    fn a_sentence_is_told_once_and_tokens_compare_whole() {
+        let notices = Notices::default();
+        notices.tell("a", Notice { text: "Done.".into(), undo: None });
+        assert!(notices.told("b").is_none());
+        assert_eq!(notices.told("a").unwrap().text, "Done.");
+        assert!(notices.told("a").is_none());
         assert!(same("abc", "abc") && !same("abc", "abd") && !same("abc", "ab"));
+        assert_ne!(form_token("a"), form_token("b"));
     }
 }

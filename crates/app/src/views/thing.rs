@@ -64,7 +64,15 @@ pub struct Parts {
 /// What people add to a thing of this kind by its own form.
 fn parts_of(kind: Kind) -> &'static [Kind] {
     match kind {
-        Kind::Action => &[Kind::Holder, Kind::Part, Kind::TargetDate, Kind::Answer, Kind::Evidence, Kind::Statement, Kind::Update],
+        Kind::Action => &[
+            Kind::Holder,
+            Kind::Part,
+            Kind::TargetDate,
+            Kind::Answer,
+            Kind::Evidence,
+            Kind::Statement,
+            Kind::Update,
+        ],
         Kind::Line => &[Kind::Answer, Kind::Statement, Kind::Measure, Kind::Update],
         Kind::Priority => &[Kind::Holder, Kind::Statement, Kind::Update],
         Kind::Plan => &[Kind::Statement, Kind::Update],
@@ -79,7 +87,8 @@ impl ThingForm {
     /// # Errors
     /// When there is none, or it is withdrawn; the store's.
     pub fn correct(reader: &Reader, kind: Kind, id: Id) -> Result<ThingForm> {
-        let lacking = || Error::NotFound(format!("There is no such {}, or it has been withdrawn", words::noun(kind)));
+        let lacking =
+            || Error::NotFound(format!("There is no such {}, or it has been withdrawn", words::noun(kind)));
         let row = reader.rows.row(kind, id, View::of(latest()))?.ok_or_else(lacking)?;
         let plan = row.plan.unwrap_or(id);
         let mut parts = Vec::new();
@@ -160,7 +169,12 @@ fn named(reader: &Reader, plan: Id, kinds: &[Kind]) -> Result<Vec<(String, Strin
     for kind in kinds {
         for row in reader.rows.rows(*kind, &Filter::Plan(plan), View::of(latest()))? {
             let name = super::sentence::capital(&words::thing(*kind, |f| row.value(f)));
-            let title = row.maybe("title").filter(|t| !name.contains(t.as_str())).unwrap_or_default();
+            let title = kind
+                .def()
+                .field("title")
+                .and_then(|_| row.maybe("title"))
+                .filter(|t| !name.contains(t.as_str()))
+                .unwrap_or_default();
             out.push((row.id.to_string(), words::short(format!("{name} {title}").trim(), 80)));
         }
     }
@@ -169,8 +183,8 @@ fn named(reader: &Reader, plan: Id, kinds: &[Kind]) -> Result<Vec<(String, Strin
 
 /// What a thing says, in a list.
 fn said(row: &Row) -> String {
-    let own = row.maybe("text").or_else(|| row.maybe("phrase"));
-    let own = own.map(|t| words::short(&t, 160));
+    let held = |name: &str| row.kind.def().field(name).and_then(|_| row.maybe(name));
+    let own = held("text").or_else(|| held("phrase")).map(|t| words::short(&t, 160));
     match (row.kind, own) {
         (Kind::Holder, Some(text)) => match row.words("role").as_str() {
             "owner" => text,

@@ -22,8 +22,7 @@ pub(crate) fn run(data: &Path, listen: SocketAddr, https: bool) -> Result<Outcom
 /// Serves a site and prints where; returns when the process is asked to stop.
 pub(crate) fn serve(site: Site, config: Config, listen: SocketAddr, what: &str) -> Result<Outcome, Unusable> {
     let gate = Gate::new(site, reader());
-    let token = web::session::token()?;
-    gate.expect_setup(token.clone());
+    let start = gate.set_up_path((config.now)()).map_err(|fault| Unusable(format!("{fault:?}")))?;
     let router = web::routes::router(Arc::new(Web::new(config, gate)));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -31,9 +30,11 @@ pub(crate) fn serve(site: Site, config: Config, listen: SocketAddr, what: &str) 
             Unusable(format!("cannot listen on {listen}: {e}; name another address with --listen"))
         })?;
         let address = listener.local_addr()?;
-        terminal::print(&format!(
-            "{what} is at http://{address}/\nOpen this address once to sign in: http://{address}/set-up/{token}\n"
-        ))?;
+        let mut said = format!("{what} is at http://{address}/\n");
+        if let Some(path) = &start {
+            said += &format!("Open this address once to make the first account: http://{address}{path}\n");
+        }
+        terminal::print(&said)?;
         axum::serve(listener, router).with_graceful_shutdown(stop()).await?;
         Ok(Outcome::Done)
     })

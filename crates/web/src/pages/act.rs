@@ -61,7 +61,13 @@ pub(crate) async fn show(
     ask.show("act.html", move |ask| page(ask, &plan, (&kind, &key), &act, &asked)).await
 }
 
-fn page(ask: &Ask, plan: &str, (kind, key): (&str, &str), act: &str, asked: &Fields) -> Result<ActPage, Fault> {
+fn page(
+    ask: &Ask,
+    plan: &str,
+    (kind, key): (&str, &str),
+    act: &str,
+    asked: &Fields,
+) -> Result<ActPage, Fault> {
     let (_, title, button) = ACTS.iter().find(|(word, _, _)| *word == act).ok_or(Fault::NotFound)?;
     let root = format!("/plans/{plan}");
     let mut page = ActPage {
@@ -104,7 +110,8 @@ fn page(ask: &Ask, plan: &str, (kind, key): (&str, &str), act: &str, asked: &Fie
         }
         "priority" if act == "update" => {
             let id: Id = key.parse().map_err(|_| Fault::NotFound)?;
-            let node = scene.plan.priorities.iter().find(|p| p.origin.id == Some(id)).ok_or(Fault::NotFound)?;
+            let node =
+                scene.plan.priorities.iter().find(|p| p.origin.id == Some(id)).ok_or(Fault::NotFound)?;
             page.about = node.title.clone();
         }
         "plan" if act == "update" => page.about = scene.plan.title.clone(),
@@ -151,11 +158,21 @@ fn fields(act: &str, today: Day) -> Vec<Field> {
     match act {
         "update" => vec![
             field("text", "What has happened since the last update", "", "text"),
-            choice("stance", "How it is going", "", &[("on-track", "On track"), ("off-track", "Off track"), ("", "I would rather not say")]),
+            choice(
+                "stance",
+                "How it is going",
+                "",
+                &[("on-track", "On track"), ("off-track", "Off track"), ("", "I would rather not say")],
+            ),
             now(field("as-at", "Day the update speaks of", "", "day")),
         ],
         "revise-date" => vec![
-            field("phrase", "New target date", "For example 31 March 2026, March 2026 or spring 2026", "line"),
+            field(
+                "phrase",
+                "New target date",
+                "For example 31 March 2026, March 2026 or spring 2026",
+                "line",
+            ),
             Field { hint: "The board reads it beside the date", ..word("Why the date moves") },
             field("agreed-by", "Who agreed to it", "A name or a meeting", "line"),
         ],
@@ -167,26 +184,36 @@ fn fields(act: &str, today: Day) -> Vec<Field> {
         "confirm" => vec![word("What you looked at")],
         "return" => vec![word("What is missing")],
         "rate-delivery" => vec![
-            choice("level", "Delivery rating", "", &[
-                ("red", "Red: slipped or changed, with no plan to bring it back"),
-                ("amber", "Amber: not fully on track, with a plan to be so"),
-                ("yellow", "Yellow: back on track, or done and not yet embedded"),
-                ("green", "Green: on track"),
-                ("blue", "Blue: complete"),
-                ("grey", "Grey: not to start in this period"),
-                ("none", "Not rated"),
-            ]),
+            choice(
+                "level",
+                "Delivery rating",
+                "",
+                &[
+                    ("red", "Red: slipped or changed, with no plan to bring it back"),
+                    ("amber", "Amber: not fully on track, with a plan to be so"),
+                    ("yellow", "Yellow: back on track, or done and not yet embedded"),
+                    ("green", "Green: on track"),
+                    ("blue", "Blue: complete"),
+                    ("grey", "Grey: not to start in this period"),
+                    ("none", "Not rated"),
+                ],
+            ),
             Field { hint: "Needed where the rating is another than the rules suggest", ..word("Why") },
         ],
         "rate-impact" => vec![
-            choice("level", "Impact rating", "", &[
-                ("red", "Red: outside tolerance, with no improvement"),
-                ("yellow", "Yellow: outside tolerance, but better than before"),
-                ("amber", "Amber: short of the target, within tolerance"),
-                ("green", "Green: at the target or better"),
-                ("grey", "Grey: no difference expected yet"),
-                ("none", "Not rated"),
-            ]),
+            choice(
+                "level",
+                "Impact rating",
+                "",
+                &[
+                    ("red", "Red: outside tolerance, with no improvement"),
+                    ("yellow", "Yellow: outside tolerance, but better than before"),
+                    ("amber", "Amber: short of the target, within tolerance"),
+                    ("green", "Green: at the target or better"),
+                    ("grey", "Grey: no difference expected yet"),
+                    ("none", "Not rated"),
+                ],
+            ),
             Field { hint: "Needed where the rating is another than the rules suggest", ..word("Why") },
         ],
         "assign" => vec![
@@ -216,7 +243,11 @@ pub(crate) async fn save(
                 let revision;
                 (page.problems, page.conflict, revision) = problems(error)?;
                 // Other names stand in the use cases than in the form's fields.
-                page.problems.rename(&[("as_at", "as-at"), ("done_on", "done-on"), ("agreed_by", "agreed-by")]);
+                page.problems.rename(&[
+                    ("as_at", "as-at"),
+                    ("done_on", "done-on"),
+                    ("agreed_by", "agreed-by"),
+                ]);
                 if let Some(revision) = revision {
                     page.seen = revision.to_string();
                 }

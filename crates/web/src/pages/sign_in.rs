@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
+use app::site::Who;
+use app::users::{Purpose, SHORTEST_PASSWORD, check_password};
 use axum::Form;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use model::id::Id;
 use serde::Serialize;
 
 use crate::ask::{Answer, Ask, COOKIE, Visit};
 use crate::fault::Fault;
 use crate::form::{Fields, Problems};
 use crate::password;
-use crate::session::same;
+use crate::session::{self, same};
 use crate::{Now, Web};
 
 /// A hash to compare with when there is no such account, so that the answer takes as long.
@@ -75,7 +78,7 @@ pub(crate) async fn enter(
     if !web.attempts.allows(&email, seconds) || !web.addresses.allows(&from, seconds) {
         return Err(Fault::TooMany);
     }
-    let (known, given) = (web.gate.account(&email), fields.get("password").to_string());
+    let (known, given) = (web.gate.account(&email)?, fields.get("password").to_string());
     let member = tokio::task::spawn_blocking(move || {
         let hash = known.as_ref().map_or(NOBODY, |(_, hash)| hash);
         let right = password::verify(&given, hash);
@@ -90,12 +93,13 @@ pub(crate) async fn enter(
         return visit.page("sign-in.html", &SignIn { email, back, problems });
     };
     web.attempts.succeeded(&email);
-    open(&web, &member.user.to_string(), &back)
+    open(&web, member.user, &back)
 }
 
 /// Opens a session and goes on.
-fn open(web: &Web, key: &str, to: &str) -> Answer {
-    let token = web.sessions.open(key, web.now().seconds).map_err(Fault::internal)?;
+fn open(web: &Web, user: Id, to: &str) -> Answer {
+    let secrets = web.gate.site().store().secrets();
+    let token = session::open(&secrets, user, web.now().seconds * 1000).map_err(Fault::Internal)?;
     Ok((cookie(web, &token, "")?, Redirect::to(to)).into_response())
 }
 
@@ -112,7 +116,8 @@ pub(crate) async fn leave(ask: Ask, Form(pairs): Form<Vec<(String, String)>>) ->
     if !same(Fields::new(pairs).get("csrf"), &ask.csrf) {
         return Err(Fault::Stale);
     }
-    ask.visit.web.sessions.close(&ask.visit.token);
+    session::close(&ask.visit.web.gate.site().store().secrets(), &ask.visit.token)
+        .map_err(Fault::internal)?;
     Ok((cookie(&ask.visit.web, "", "; Max-Age=0")?, Redirect::to("/sign-in")).into_response())
 }
 
@@ -120,19 +125,22 @@ pub(crate) async fn leave(ask: Ask, Form(pairs): Form<Vec<(String, String)>>) ->
 struct SetUp {
     name: String,
     email: String,
+    place: String,
     shortest: usize,
     problems: Problems,
 }
 
 /// The form that makes the first administrator; only under the address that the program printed, and only once.
 pub(crate) async fn set_up(visit: Visit, Path(token): Path<String>) -> Answer {
-    expected(&visit.web, &token)?;
-    visit.page("set-up.html", &SetUp { shortest: password::SHORTEST, ..SetUp::default() })
+    let now = visit.web.now().seconds * 1000;
+    visit.web.gate.site().token(Purpose::SetUp, &token, now)?.ok_or_else(used)?;
+    visit.page("set-up.html", &SetUp { shortest: SHORTEST_PASSWORD, ..SetUp::default() })
 }
 
-fn expected(web: &Web, token: &str) -> Result<(), Fault> {
-    let known = web.gate.setup().is_some_and(|t| same(&t, token));
-    if known { Ok(()) } else { Err(Fault::NotFound) }
+fn used() -> Fault {
+    Fault::Missing(
+        "This address was used already or is too old; the program prints a new one when it starts".into(),
+    )
 }
 
 /// Makes the first administrator and signs in.
@@ -141,20 +149,76 @@ pub(crate) async fn found(
     Path(token): Path<String>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
-    expected(&visit.web, &token)?;
-    let fields = Fields::new(pairs);
-    let (name, email) = (fields.get("name").to_string(), fields.get("email").to_lowercase());
-    let mut problems = Problems::default();
-    problems.need(!name.is_empty(), "name", "Enter your name");
-    problems.need(email.contains('@'), "email", "Enter an e-mail address, such as name@council.example");
-    let long = fields.get("password").chars().count() >= password::SHORTEST;
-    problems.need(long, "password", "Enter a password of at least 12 characters");
-    if !problems.none() {
-        return visit.page("set-up.html", &SetUp { name, email, shortest: password::SHORTEST, problems });
+    let (web, fields) = (Arc::clone(&visit.web), Fields::new(pairs));
+    let now = web.now();
+    web.gate.site().token(Purpose::SetUp, &token, now.seconds * 1000)?.ok_or_else(used)?;
+    let field = |name: &str| fields.get(name).to_string();
+    let (name, email, place, password) = (field("name"), field("email"), field("place"), field("password"));
+    let made = {
+        let (web, name, email, place) = (Arc::clone(&web), name.clone(), email.clone(), place.clone());
+        tokio::task::spawn_blocking(move || {
+            check_password(&password, &name, &email)?;
+            let hash = password::hash(&password).map_err(|e| app::error::Error::Refused(e.to_string()))?;
+            web.gate.act(&Who::operator(name.clone()), now, |site, ctx| {
+                site.found(ctx, &name, &email, &place, &hash)
+            })
+        })
+        .await
+        .map_err(Fault::internal)?
+    };
+    match made {
+        Ok(account) => {
+            web.gate.site().take_token(Purpose::SetUp, &token, now.seconds * 1000)?;
+            open(&web, account.id, "/")
+        }
+        Err(error) => {
+            let (problems, _, _) = super::thing::problems(error)?;
+            let view = SetUp { name, email, place, shortest: SHORTEST_PASSWORD, problems };
+            super::thing::refused(visit.page("set-up.html", &view))
+        }
     }
-    let given = fields.get("password").to_string();
-    let hash = tokio::task::spawn_blocking(move || password::hash(&given)).await.map_err(Fault::internal)?;
-    let member = visit.web.gate.found(&name, &email, &hash.map_err(Fault::internal)?);
-    visit.web.gate.end_setup();
-    open(&visit.web, &member.user.to_string(), "/")
+}
+
+/// Signs in by a one-time address: the demonstration’s.
+pub(crate) async fn ticket(visit: Visit, Path(token): Path<String>) -> Answer {
+    let now = visit.web.now().seconds * 1000;
+    let user = visit.web.gate.site().take_token(Purpose::SignIn, &token, now)?.flatten().ok_or_else(used)?;
+    open(&visit.web, user, "/")
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Choose {
+    name: String,
+    shortest: usize,
+    problems: Problems,
+}
+
+/// The form by which somebody chooses their password, under an address that an administrator handed on.
+pub(crate) async fn choose(visit: Visit, Path(token): Path<String>) -> Answer {
+    let now = visit.web.now().seconds * 1000;
+    let user = visit.web.gate.site().token(Purpose::Password, &token, now)?.flatten().ok_or_else(used)?;
+    let name = visit.web.gate.member(user).ok_or_else(used)?.who.name;
+    visit.page("choose-password.html", &Choose { name, shortest: SHORTEST_PASSWORD, ..Choose::default() })
+}
+
+/// Sets the password and signs in.
+pub(crate) async fn chosen(
+    visit: Visit,
+    Path(token): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answer {
+    let (web, now) = (Arc::clone(&visit.web), visit.web.now().seconds * 1000);
+    let user = web.gate.site().token(Purpose::Password, &token, now)?.flatten().ok_or_else(used)?;
+    let account = web.gate.site().account(user)?.ok_or_else(used)?;
+    let password = Fields::new(pairs).get("password").to_string();
+    if let Err(error) = check_password(&password, &account.name, &account.email) {
+        let (problems, _, _) = super::thing::problems(error)?;
+        let view = Choose { name: account.name, shortest: SHORTEST_PASSWORD, problems };
+        return super::thing::refused(visit.page("choose-password.html", &view));
+    }
+    let hash =
+        tokio::task::spawn_blocking(move || password::hash(&password)).await.map_err(Fault::internal)?;
+    web.gate.site().set_password(user, &hash.map_err(Fault::internal)?, now)?;
+    web.gate.site().take_token(Purpose::Password, &token, now)?;
+    open(&web, user, "/")
 }

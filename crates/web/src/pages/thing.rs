@@ -97,7 +97,8 @@ fn inputs(form: &ThingForm, fields: &Fields) -> Inputs {
 
 /// The three fields of a day as one text; empty where all are.
 pub(crate) fn typed_day(fields: &Fields, name: &str) -> String {
-    let parts: Vec<&str> = ["day", "month", "year"].iter().map(|p| fields.get(&format!("{name}-{p}"))).collect();
+    let parts: Vec<&str> =
+        ["day", "month", "year"].iter().map(|p| fields.get(&format!("{name}-{p}"))).collect();
     if parts.iter().all(|p| p.is_empty()) { String::new() } else { parts.join(" ") }
 }
 

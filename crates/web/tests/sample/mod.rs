@@ -142,7 +142,7 @@ pub(crate) fn gate(folder: &std::path::Path, actions: usize) -> web::gate::Gate 
     let gate = web::gate::Gate::new(site, std::sync::Arc::new(read));
     if actions > 0 {
         let plan = Plan { as_at: Some(today().plus_days(-7)), ..plan(actions) };
-        let now = web::Now { day: today(), seconds: 1_764_000_000 };
+        let now = web::Now { day: today(), seconds: 1_764_300_000 };
         let reading = web::gate::reading_of(plan);
         let choices = app::import::Choices::default();
         gate.act(&app::site::Who::operator("Ann Archer"), now, |site, ctx| {
