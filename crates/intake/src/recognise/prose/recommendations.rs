@@ -114,12 +114,14 @@ fn asked(units: &[Unit<'_>], draft: &mut Draft) {
 fn annexed(units: &[Unit<'_>], draft: &mut Draft) -> Vec<Recommendation> {
     for (at, heading) in units.iter().enumerate().filter(|(_, u)| is_heading(u)) {
         let mut found: Vec<Recommendation> = Vec::new();
+        // A list is believed by its first item; later ones may be as short as "Learn from complaints."
+        let enough = |first: bool| if first { 4 } else { 2 };
         let mut places: Vec<&Unit<'_>> = vec![heading];
         for unit in units.get(at + 1..).unwrap_or(&[]) {
             match unit.number() {
                 Some(n)
                     if usize::try_from(n) == Ok(found.len() + 1)
-                        && unit.text.split_whitespace().count() >= 4 =>
+                        && unit.text.split_whitespace().count() >= enough(found.is_empty()) =>
                 {
                     found.push(Recommendation {
                         origin: unit.at().into(),
