@@ -26,11 +26,23 @@ pub fn merge(drafts: Vec<Draft>, findings: &mut Vec<Finding>) -> Vec<Plan> {
             None => plans.push(draft.plan),
         }
     }
+    lend_places(&mut plans);
     plans.sort_by_key(|p| std::cmp::Reverse(p.actions.len()));
     for plan in &mut plans {
         measures::settle(plan);
     }
     plans
+}
+
+/// A plan whose own document does not name its council is of the place that its words name.
+fn lend_places(plans: &mut [Plan]) {
+    let places: Vec<String> = plans.iter().filter_map(|p| p.place.clone()).collect();
+    for plan in plans.iter_mut().filter(|p| p.place.is_none()) {
+        let texts = plan.text.iter().map(|t| &t.text).chain(plan.actions.iter().map(|a| &a.text));
+        let updates = plan.priorities.iter().flat_map(|p| &p.updates).map(|u| &u.text);
+        let all: Vec<&String> = texts.chain(updates).chain([&plan.title]).collect();
+        plan.place = places.iter().find(|place| all.iter().any(|t| t.contains(place.as_str()))).cloned();
+    }
 }
 
 /// Whether a document is a plan or a progress report of its own rather than a report about one.

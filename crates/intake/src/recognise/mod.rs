@@ -45,7 +45,7 @@ pub fn recognise(document: &Document, ledger: Ledger, options: &Options) -> Draf
     let mut draft = Draft { ledger, taken: vec![false; document.blocks.len()], ..Draft::default() };
     draft.plan.as_at = options.as_at;
     prose::front_matter(document, &mut draft);
-    draft.plan.as_at = draft.plan.as_at.or_else(|| day::of(document));
+    prose::doubt_day(document, &mut draft, day::of(document));
     table::recognise(document, &mut draft);
     prose::recognise(document, &mut draft);
     keep_rest(document, &mut draft);

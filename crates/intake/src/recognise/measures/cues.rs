@@ -72,9 +72,10 @@ pub(crate) fn cues() -> &'static Cues {
 
 /// Whether `text` (any case) opens with one of these phrases, on a word's end.
 pub(crate) fn opens_with(text: &str, phrases: &[String]) -> bool {
-    let lower = text.trim_start().to_lowercase();
+    let text = text.trim_start();
     phrases.iter().any(|p| {
-        lower.strip_prefix(p.as_str()).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+        let opening = text.get(..p.len()).is_some_and(|t| t.eq_ignore_ascii_case(p));
+        opening && !text.get(p.len()..).is_some_and(|r| r.starts_with(char::is_alphanumeric))
     })
 }
 

@@ -8,6 +8,7 @@
 //! What words mean is data (`cues.toml`). Text that is not clearly a value of a measure stays text.
 
 mod bands;
+mod body;
 mod cues;
 mod figures;
 mod impact;

@@ -26,11 +26,11 @@ fn push<'a>(out: &mut Vec<&'a str>, text: &'a str, start: usize, end: usize) {
 fn begins(text: &str, start: usize, at: usize) -> bool {
     let (Some(before), Some(rest)) = (text.get(start..at), text.get(at..)) else { return false };
     let before = before.trim_end();
-    if before.is_empty() || rest.is_empty() || depth(before) > 0 {
+    let capital = rest.starts_with(|c: char| c.is_uppercase() || c == '“' || c == '"' || c.is_ascii_digit());
+    if before.is_empty() || !capital || depth(before) > 0 {
         return false;
     }
-    let capital = rest.starts_with(|c: char| c.is_uppercase() || c == '“' || c == '"' || c.is_ascii_digit());
-    if before.ends_with(['.', '?']) && capital && !abbreviated(before) {
+    if before.ends_with(['.', '?']) && !abbreviated(before) {
         return true;
     }
     let cues = cues();
@@ -55,7 +55,10 @@ fn begins(text: &str, start: usize, at: usize) -> bool {
 
 /// Whether the text ends in a pair's figure and another pair begins, or a pair of an age band begins after words.
 fn pair_begins(before: &str, rest: &str) -> bool {
-    let Some(mark) = rest.find([':', '=']) else { return false };
+    let near = rest.char_indices().take(80);
+    let Some(mark) = near.into_iter().find(|(_, c)| matches!(c, ':' | '=')).map(|(at, _)| at) else {
+        return false;
+    };
     let (Some(label), Some(value)) = (rest.get(..mark), rest.get(mark + 1..)) else { return false };
     let short = label.split_whitespace().count() <= 7 && !label.contains(['.', ';', '(', '%']);
     let figure = value.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '£');

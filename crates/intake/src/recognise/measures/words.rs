@@ -1,6 +1,8 @@
 //! Words compared as words: keys of measures, likeness of phrases.
 
-use super::cues::{cues, holds_phrase};
+use std::sync::LazyLock;
+
+use super::cues::cues;
 
 /// The letters and digits of a text, lower case, joined by hyphens: `Case files (core)` is `case-files-core`.
 pub(crate) fn slug(text: &str) -> String {
@@ -16,22 +18,32 @@ pub(crate) fn slug(text: &str) -> String {
     out
 }
 
-/// The words that carry meaning, each in one spelling: plural endings off, known synonyms on their first word.
-pub(crate) fn meaning(text: &str) -> Vec<String> {
-    let c = cues();
-    let mut lower = stemmed(text);
-    for same in &c.same {
+/// The synonyms of the cue table as stemmed words: each spelling and the word that stands for it.
+static SAME: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let mut out = Vec::new();
+    for same in &cues().same {
         let Some(first) = same.words.first() else { continue };
         let first = stemmed(first).replace(' ', "-");
         for spelling in same.words.iter().skip(1).chain(same.words.first()) {
-            let spelling = stemmed(spelling);
-            if holds_phrase(&lower, &spelling) {
-                lower = replace_words(&lower, &spelling, &first);
-            }
+            out.push((format!(" {} ", stemmed(spelling)), format!(" {first} ")));
+        }
+    }
+    out
+});
+
+/// The generic words of the cue table, stemmed.
+static GENERIC: LazyLock<Vec<String>> = LazyLock::new(|| cues().generic.iter().map(|g| stem(g)).collect());
+
+/// The words that carry meaning, each in one spelling: plural endings off, known synonyms on their first word.
+pub(crate) fn meaning(text: &str) -> Vec<String> {
+    let mut lower = format!(" {} ", stemmed(text));
+    for (spelling, first) in SAME.iter() {
+        if lower.contains(spelling.as_str()) {
+            lower = lower.replace(spelling.as_str(), first);
         }
     }
     let mut out: Vec<String> = Vec::new();
-    for word in lower.split(' ').filter(|w| !w.is_empty() && !c.stop.iter().any(|s| s == w)) {
+    for word in lower.split(' ').filter(|w| !w.is_empty() && !cues().stop.iter().any(|s| s == w)) {
         if !out.iter().any(|w| w == word) {
             out.push(word.to_owned());
         }
@@ -44,11 +56,6 @@ fn stemmed(text: &str) -> String {
     let stop = &cues().stop;
     let one = |w: &str| if stop.iter().any(|s| s == w) { w.to_owned() } else { stem(w) };
     slug(text).split('-').map(one).collect::<Vec<_>>().join(" ")
-}
-
-fn replace_words(text: &str, from: &str, to: &str) -> String {
-    let padded = format!(" {text} ");
-    padded.replace(&format!(" {from} "), &format!(" {to} ")).trim().to_owned()
 }
 
 fn stem(word: &str) -> String {
@@ -84,11 +91,7 @@ impl Likeness {
         let (a, b) = (meaning(first), meaning(second));
         let all = |words: &[&String]| words.iter().map(|w| weight(w)).sum::<usize>();
         let telling = |words: &[&String]| {
-            words
-                .iter()
-                .filter(|w| !cues().generic.iter().any(|g| stem(g) == ***w))
-                .map(|w| weight(w))
-                .sum::<usize>()
+            words.iter().filter(|w| !GENERIC.contains(**w)).map(|w| weight(w)).sum::<usize>()
         };
         let shared: Vec<&String> = a.iter().filter(|w| b.contains(w)).collect();
         let (a, b): (Vec<&String>, Vec<&String>) = (a.iter().collect(), b.iter().collect());

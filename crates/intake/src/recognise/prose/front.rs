@@ -1,12 +1,13 @@
 //! The front of a document: title, owner, version, its own day, review, place.
 
+use model::day::Day;
 use model::finding::{Finding, Severity};
 use model::phrase::{FoundKind, as_at_day, file_stamp, find_dates};
 
 use super::cues::{cues, says};
 use super::place;
 use super::units::{Kind, Unit, units, used};
-use crate::document::{Cell, Document, Table};
+use crate::document::{Cell, Document, Row, Table};
 use crate::recognise::Draft;
 
 /// How many units from the start count as the front.
@@ -15,40 +16,89 @@ const FRONT: usize = 24;
 /// Reads the front of a document and its own day; runs before everything else, which resolves dates by that day.
 pub(crate) fn front_matter(document: &Document, draft: &mut Draft) {
     let units = units(document, draft);
-    let front = units.get(..units.len().min(FRONT)).unwrap_or(&[]);
+    let lines = opening_rows(&units);
+    let front: Vec<&Unit<'_>> = lines.iter().chain(front_of(&units)).collect();
     let mut date: Option<String> = None;
-    for unit in front {
+    for unit in &front {
         match unit.table {
-            Some(table) => labelled_rows(table, unit, draft, &mut date),
+            Some(table) => labelled_rows(table, draft, &mut date),
             None => labelled_words(unit, draft, &mut date),
         }
     }
     if draft.plan.title.is_empty() {
-        title(front, draft);
+        title(&front, draft);
     }
     draft.plan.place = place::of(document, &draft.plan.title);
-    if draft.plan.as_at.is_none() {
-        draft.plan.as_at = date
-            .and_then(|d| as_at_day(&d, None))
-            .or_else(|| day_of(&draft.plan.title))
-            .or_else(|| units.iter().filter(|u| u.text.len() < 80).find_map(|u| file_stamp(&u.text)));
+    draft.plan.as_at = draft
+        .plan
+        .as_at
+        .or_else(|| date.and_then(|d| as_at_day(&d, None)))
+        .or_else(|| front.iter().find_map(|u| announced(&u.text)))
+        .or_else(|| day_of(&draft.plan.title))
+        .or_else(|| front.iter().filter(|u| u.text.split(' ').count() <= 8).find_map(|u| day_of(&u.text)))
+        .or_else(|| units.iter().filter(|u| u.text.len() < 80).find_map(|u| file_stamp(&u.text)));
+}
+
+/// Says that a document's own day is not printed in it, and which day is taken instead.
+pub(crate) fn doubt_day(document: &Document, draft: &mut Draft, guess: Option<Day>) {
+    if draft.plan.as_at.is_some() || document.blocks.is_empty() {
+        return;
     }
-    if draft.plan.as_at.is_none() && !document.blocks.is_empty() {
-        let at = units.first().map(Unit::at).unwrap_or_default();
-        draft.findings.push(
-            Finding::new(
-                "document-undated",
-                Severity::Warning,
-                &at,
-                "The document does not say which day it speaks of.",
-            )
+    draft.plan.as_at = guess;
+    let at = units(document, draft).first().map(Unit::at).unwrap_or_default();
+    let message = match guess {
+        Some(day) => {
+            format!("The document does not say which day it speaks of; {day}, its latest date, is taken.")
+        }
+        None => "The document does not say which day it speaks of.".to_owned(),
+    };
+    draft.findings.push(
+        Finding::new("document-undated", Severity::Warning, &at, message)
             .hint("Give the day with --as-at, so that dates can be judged against it."),
-        );
+    );
+}
+
+/// The units before the first heading that is not the document's own title: what follows belongs to the plan.
+fn front_of<'a, 'u>(units: &'u [Unit<'a>]) -> impl Iterator<Item = &'u Unit<'a>> {
+    let body = |i: usize, u: &Unit<'_>| u.kind == Kind::Heading && i > 0;
+    let end = units.iter().enumerate().position(|(i, u)| body(i, u)).unwrap_or(units.len());
+    units.iter().take(end.min(FRONT))
+}
+
+/// A workbook or a list begins with its table: rows of one cell before its header are lines of the front.
+fn opening_rows<'a>(units: &[Unit<'a>]) -> Vec<Unit<'a>> {
+    let Some(table) = units.first().and_then(|u| u.table) else { return Vec::new() };
+    let filled = |row: &Row| row.cells.iter().filter(|c| !c.is_empty()).count();
+    if table.rows.iter().all(|r| filled(r) <= 2) {
+        return Vec::new();
     }
+    table
+        .rows
+        .iter()
+        .take_while(|r| filled(r) == 1)
+        .flat_map(|r| r.cells.iter().filter(|c| !c.is_empty()))
+        .map(|cell| Unit {
+            kind: Kind::Paragraph,
+            mark: String::new(),
+            text: cell.words(),
+            depth: 0,
+            ats: vec![cell.at.clone()],
+            blocks: Vec::new(),
+            table: None,
+        })
+        .collect()
+}
+
+/// `As at 14 November 2022`, `Position at 31 March 2024`, `Version 3.2, July 2023`.
+fn announced(text: &str) -> Option<Day> {
+    let lower = text.to_ascii_lowercase();
+    let opens =
+        ["as at", "position at", "position as at", "updated", "last updated", "version", "draft", "dated"];
+    opens.iter().any(|o| lower.starts_with(o)).then(|| day_of(text)).flatten()
 }
 
 /// `Owner: | A Person`, with values that go on in the next row.
-fn labelled_rows(table: &Table, unit: &Unit<'_>, draft: &mut Draft, date: &mut Option<String>) {
+fn labelled_rows(table: &Table, draft: &mut Draft, date: &mut Option<String>) {
     let mut rows: Vec<(String, String, Vec<&Cell>)> = Vec::new();
     for row in &table.rows {
         let filled: Vec<&Cell> = row.cells.iter().filter(|c| !c.is_empty()).collect();
@@ -67,7 +117,6 @@ fn labelled_rows(table: &Table, unit: &Unit<'_>, draft: &mut Draft, date: &mut O
             _ => rows.push((first, second.join(" "), filled)),
         }
     }
-    let _ = unit;
     for (label, value, cells) in rows {
         let label = label.trim().trim_end_matches(':').to_lowercase();
         if value.trim().is_empty() || !set(draft, &label, value.trim(), date) {
@@ -84,6 +133,9 @@ fn labelled_rows(table: &Table, unit: &Unit<'_>, draft: &mut Draft, date: &mut O
 
 /// `REPORT TO: A Panel DATE: 19 July 2016` in a line.
 fn labelled_words(unit: &Unit<'_>, draft: &mut Draft, date: &mut Option<String>) {
+    if draft.plan.version.is_none() {
+        draft.plan.version = version(&unit.text);
+    }
     if unit.text.len() > 200 || !unit.text.contains(':') {
         return;
     }
@@ -113,6 +165,18 @@ fn labelled_words(unit: &Unit<'_>, draft: &mut Draft, date: &mut Option<String>)
     }
 }
 
+/// `Version 3.2, July 2023`, `v0.4`: a label of digits at the start of a line.
+fn version(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let rest = lower
+        .strip_prefix("version ")
+        .or_else(|| lower.strip_prefix("draft v"))
+        .or_else(|| lower.strip_prefix('v'))?;
+    let label: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    let label = label.trim_end_matches('.');
+    (label.contains('.') || lower.starts_with("version ")).then(|| label.to_owned()).filter(|l| !l.is_empty())
+}
+
 fn set(draft: &mut Draft, label: &str, value: &str, date: &mut Option<String>) -> bool {
     let labels = &cues().labels;
     let is = |list: &[String]| list.iter().any(|l| l == label);
@@ -134,9 +198,10 @@ fn set(draft: &mut Draft, label: &str, value: &str, date: &mut Option<String>) -
 }
 
 /// The first line that is called a plan or a report; else the first line.
-fn title(front: &[Unit<'_>], draft: &mut Draft) {
+fn title(front: &[&Unit<'_>], draft: &mut Draft) {
     let lines: Vec<&Unit<'_>> = front
         .iter()
+        .copied()
         .take_while(|u| !u.is_section())
         .filter(|u| {
             matches!(u.kind, Kind::Heading | Kind::Paragraph)
@@ -182,7 +247,7 @@ fn is_year(text: &str) -> bool {
         })
 }
 
-fn day_of(title: &str) -> Option<model::day::Day> {
+fn day_of(title: &str) -> Option<Day> {
     find_dates(title, None)
         .iter()
         .find(|f| matches!(f.kind, FoundKind::Day | FoundKind::Month))

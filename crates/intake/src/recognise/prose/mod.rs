@@ -8,6 +8,7 @@
 //!
 //! What words announce is data (`cues.toml`, `areas.txt`).
 
+mod bodies;
 mod cues;
 mod figures;
 mod front;
@@ -20,12 +21,13 @@ mod overview;
 mod place;
 mod programmes;
 mod recommendations;
+mod services;
 mod units;
 
 use super::Draft;
 use crate::document::Document;
 
-pub(crate) use front::front_matter;
+pub(crate) use front::{doubt_day, front_matter};
 pub(crate) use recommendations::adopt;
 
 /// Recognises what the document's prose and its tables that are not plans say, and claims what it uses.

@@ -132,7 +132,10 @@ fn roles(unit: &Unit<'_>, at: usize, draft: &mut Draft) -> bool {
 fn add(known: &mut Vec<Owner>, names: &str, unit: &Unit<'_>) {
     for name in names.split(" and ").flat_map(|n| n.split(',')).map(str::trim).filter(|n| !n.is_empty()) {
         let bare = name.split(" (").next().unwrap_or(name);
-        let there = known.iter().any(|k| super::names::spelt_alike(&k.text, bare) || k.text.contains(bare));
+        let there = known.iter().any(|k| {
+            super::names::spelt_alike(k.text.split(" (").next().unwrap_or(&k.text), bare)
+                || k.text.contains(bare)
+        });
         if !there {
             known.push(Owner { origin: unit.at().into(), text: name.to_owned() });
         }

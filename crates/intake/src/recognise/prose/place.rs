@@ -10,6 +10,15 @@ static AREAS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     include_str!("areas.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
 });
 
+/// The areas by the first word of their names.
+static BY_WORD: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut out: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for area in AREAS.iter().copied() {
+        out.entry(area.split([' ', ',']).next().unwrap_or(area)).or_default().push(area);
+    }
+    out
+});
+
 /// What stands before `Council` without being the name of an area.
 const KINDS: [&str; 8] = ["borough", "city", "county", "metropolitan", "district", "london", "royal", "town"];
 
@@ -34,10 +43,35 @@ pub(super) fn of(document: &Document, title: &str) -> Option<String> {
     for text in texts(document) {
         count(&text, 1);
     }
+    if votes.is_empty() {
+        return in_title(document, title);
+    }
     votes
         .into_iter()
         .max_by_key(|(name, votes)| (*votes, std::cmp::Reverse(name.clone())))
         .map(|(name, _)| name)
+}
+
+/// A word of the title that the text says things happen in: `in Aldermere`, more than once.
+fn in_title(document: &Document, title: &str) -> Option<String> {
+    let capitals = title
+        .split(|c: char| !c.is_alphabetic() && c != '-')
+        .filter(|w| w.len() > 3 && w.starts_with(char::is_uppercase));
+    let all: Vec<String> = texts(document).collect();
+    capitals
+        .map(|word| {
+            let said = ["in", "across", "of", "for"].map(|p| format!(" {p} {word}"));
+            (all.iter().map(|t| said.iter().filter(|s| ends_word(t, s)).count()).sum::<usize>(), word)
+        })
+        .filter(|(times, _)| *times >= 2)
+        .max()
+        .map(|(_, word)| word.to_owned())
+}
+
+fn ends_word(text: &str, phrase: &str) -> bool {
+    text.find(phrase)
+        .and_then(|at| text.get(at + phrase.len()..))
+        .is_some_and(|r| !r.starts_with(|c: char| c.is_alphabetic()))
 }
 
 fn texts(document: &Document) -> impl Iterator<Item = String> + '_ {
@@ -64,9 +98,13 @@ fn named(text: &str) -> Vec<(String, usize)> {
         {
             out.extend(capitals(words.get(i + 2..).unwrap_or(&[])).map(|name| (name, 3)));
         }
-        out.extend(
-            AREAS.iter().filter(|a| initials(a).is_some_and(|i| i == bare)).map(|a| ((*a).to_owned(), 3)),
-        );
+        out.extend(ROYAL.iter().filter(|(short, _)| *short == bare).map(|(_, area)| ((*area).to_owned(), 3)));
+        let first = bare.split('-').next().unwrap_or(bare);
+        let areas = BY_WORD.get(bare).or_else(|| BY_WORD.get(first)).map(Vec::as_slice).unwrap_or_default();
+        let rest = words.get(i..).unwrap_or(&[]);
+        // The longest name that stands here: `East Sussex`, not a part of it.
+        let area = areas.iter().filter(|a| stands(rest, a)).max_by_key(|a| a.len());
+        out.extend(area.map(|a| ((*a).to_owned(), 1)));
     }
     for serving in SERVING {
         if let Some(at) = text.find(serving) {
@@ -74,7 +112,6 @@ fn named(text: &str) -> Vec<(String, usize)> {
             out.extend(before_council(&before).map(|name| (name, 2)));
         }
     }
-    out.extend(AREAS.iter().filter(|a| holds_name(text, a)).map(|a| ((*a).to_owned(), 1)));
     out
 }
 
@@ -145,26 +182,20 @@ fn capitalised(word: &str) -> String {
     chars.next().map_or(String::new(), |c| c.to_string() + &chars.as_str().to_lowercase())
 }
 
-fn holds_name(text: &str, area: &str) -> bool {
-    let mut rest = text;
-    while let Some(at) = rest.find(area) {
-        let before = rest.get(..at).and_then(|b| b.chars().next_back());
-        let after = rest.get(at + area.len()..).and_then(|a| a.chars().next());
-        if !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric) {
-            return true;
-        }
-        rest = rest.get(at + area.len()..).unwrap_or("");
-    }
-    false
+/// Whether these words begin with the area's name.
+fn stands(words: &[&str], area: &str) -> bool {
+    let mut words = words.iter();
+    area.split(' ').all(|part| {
+        words.next().is_some_and(|w| {
+            let bare = w.trim_matches(|c: char| !c.is_alphabetic());
+            let own = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+            own == part.trim_end_matches(',')
+        })
+    })
 }
 
-/// `RBWM` for an area that is written out as a royal borough of two names.
-fn initials(area: &str) -> Option<String> {
-    let names: Vec<&str> = area.split(" and ").collect();
-    let royal = ["Windsor and Maidenhead", "Kensington and Chelsea"].contains(&area);
-    let letters: String = names.iter().filter_map(|n| n.chars().next()).collect();
-    royal.then(|| format!("RB{letters}"))
-}
+/// Royal boroughs that call themselves by their initials.
+const ROYAL: [(&str, &str); 2] = [("RBWM", "Windsor and Maidenhead"), ("RBKC", "Kensington and Chelsea")];
 
 #[cfg(test)]
 mod tests {

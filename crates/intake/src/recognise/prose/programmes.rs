@@ -3,7 +3,7 @@
 use model::plan::{KeptText, Priority, PriorityKind, Statement, Update};
 
 use super::cues::{cues, opens};
-use super::units::{Kind, Unit, kept, used};
+use super::units::{Kind, Unit, kept, taken, used};
 use crate::recognise::Draft;
 
 /// What a section of a programme holds.
@@ -87,7 +87,7 @@ fn fill(draft: &mut Draft, unit: &Unit<'_>, at: usize, kind: Section, listed: bo
     if unit.kind == Kind::Table || unit.kind == Kind::Heading {
         return;
     }
-    let taken = unit.blocks.iter().any(|b| draft.taken.get(*b).copied().unwrap_or(false));
+    let taken = taken(draft, unit);
     let Some(section) = draft.plan.priorities.get_mut(at) else { return };
     let (origin, text, key) = (unit.at().into(), unit.text.clone(), section.key.clone());
     if taken {

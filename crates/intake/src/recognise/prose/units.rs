@@ -189,7 +189,8 @@ pub(super) fn kept(draft: &mut Draft, unit: &Unit<'_>, under: &str) {
 
 /// Whether a recogniser has dealt with a unit.
 pub(super) fn taken(draft: &Draft, unit: &Unit<'_>) -> bool {
-    unit.blocks.iter().any(|b| draft.taken.get(*b).copied().unwrap_or(false))
+    let blocks = unit.blocks.iter().any(|b| draft.taken.get(*b).copied().unwrap_or(false));
+    blocks || (unit.table.is_none() && unit.ats.iter().all(|at| draft.ledger.is_claimed(at)))
 }
 
 fn mark(draft: &mut Draft, unit: &Unit<'_>) {
