@@ -147,8 +147,8 @@ fn staffing(before: &[Unit<'_>], table: &Table, unit: &Unit<'_>, draft: &mut Dra
 fn dates_of(captions: &[&Unit<'_>], as_at: Option<Day>) -> (Option<Period>, Option<Period>) {
     let mut dates = (None, None);
     for caption in captions {
-        let period =
-            periods_in(&caption.text, as_at).first().map(|p| p.1).or_else(|| short_month(&caption.text));
+        let spelt = || periods_in(&caption.text, as_at).first().map(|p| p.1);
+        let period = short_month(&caption.text).or_else(spelt);
         if caption.text.to_lowercase().contains("bracket") {
             dates.1 = period;
         } else {

@@ -69,7 +69,8 @@ fn front_of<'a, 'u>(units: &'u [Unit<'a>]) -> impl Iterator<Item = &'u Unit<'a>>
 fn opening_rows<'a>(units: &[Unit<'a>]) -> Vec<Unit<'a>> {
     let Some(table) = units.first().and_then(|u| u.table) else { return Vec::new() };
     let filled = |row: &Row| row.cells.iter().filter(|c| !c.is_empty()).count();
-    if table.rows.iter().all(|r| filled(r) <= 2) {
+    let labels = table.rows.iter().all(|r| filled(r) <= 2) && table.rows.iter().any(|r| filled(r) == 2);
+    if labels {
         return Vec::new();
     }
     table
