@@ -3,6 +3,8 @@
 //! Rows hold what is known now. A view that knows less differs only in the things that an unknown event touches on or
 //! before its day, so just those are told again from their events.
 
+use std::collections::BTreeSet;
+
 use model::id::Id;
 use rusqlite::Connection;
 
@@ -20,12 +22,8 @@ pub(crate) fn forget(
     (day, known): (i64, u64),
     rows: &mut Vec<Row>,
 ) -> Result<(), StoreError> {
-    let mut statement = db.prepare_cached(
-        "SELECT DISTINCT entity FROM event WHERE seq > ?1 AND effective <= ?2 AND kind = ?3 AND verb <> 'redact'",
-    )?;
-    let late: Vec<i64> =
-        statement.query_map((known, day, kind.name()), |r| r.get(0))?.collect::<Result<_, _>>()?;
-    let touched: std::collections::BTreeSet<i64> = late.iter().copied().collect();
+    let only = if let Filter::Id(id) = filter { Some(id.number()) } else { None };
+    let touched = touched(db, kind, only, (day, known))?;
     rows.retain(|r| !touched.contains(&r.id.number()));
     for id in touched {
         let Some(entity) = entity::find(db, id)?.filter(|e| e.created <= known) else { continue };
@@ -34,6 +32,26 @@ pub(crate) fn forget(
         }
     }
     Ok(())
+}
+
+/// The things of a kind (or only the one named) that an event after `known` touches on or before the day.
+fn touched(
+    db: &Connection,
+    kind: Kind,
+    only: Option<i64>,
+    (day, known): (i64, u64),
+) -> Result<BTreeSet<i64>, StoreError> {
+    let condition = if only.is_some() { "entity = ?4" } else { "kind = ?3" };
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT DISTINCT entity FROM event WHERE seq > ?1 AND effective <= ?2 AND kind = ?3 AND verb <> 'redact' \
+         AND {condition}"
+    ))?;
+    let read = |r: &rusqlite::Row<'_>| r.get(0);
+    let found = match only {
+        Some(id) => statement.query_map((known, day, kind.name(), id), read)?.collect::<Result<_, _>>()?,
+        None => statement.query_map((known, day, kind.name()), read)?.collect::<Result<_, _>>()?,
+    };
+    Ok(found)
 }
 
 /// One thing as its events up to `known` tell it.

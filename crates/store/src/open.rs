@@ -109,7 +109,7 @@ pub(crate) fn reader(dir: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let db = Connection::open_with_flags(dir.join(FILE), flags)?;
-    db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8000; PRAGMA mmap_size = 268435456;")?;
+    db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -2000; PRAGMA mmap_size = 268435456;")?;
     steady(&db)?;
     Ok(db)
 }
@@ -117,7 +117,7 @@ pub(crate) fn reader(dir: &Path) -> Result<Connection, StoreError> {
 fn configure(db: &Connection) -> Result<(), StoreError> {
     db.execute_batch(
         "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
-         PRAGMA cache_size = -16000; PRAGMA foreign_keys = OFF;",
+         PRAGMA cache_size = -8000; PRAGMA foreign_keys = OFF; PRAGMA journal_size_limit = 16777216;",
     )?;
     steady(db)?;
     Ok(())

@@ -1,6 +1,6 @@
 //! Differences between days, history, secrets.
 
-use store::{Change, EventFilter, Kind, Session, Value, Verb, View};
+use store::{Change, EventFilter, Filter, Kind, Session, Value, Verb, View};
 
 use crate::help::{PLACE, PLAN, World, action, day, id, reword};
 
@@ -36,6 +36,41 @@ fn two_days_of_a_plan_are_compared() {
     assert_eq!(told(View::of(day(2, 15)), View::of(day(2, 28))), []);
     let then = View::known_at(day(6, 1), 6);
     assert_eq!(told(then, View::of(day(6, 1))).len(), 4, "what became known since event 6, by 1 June");
+}
+
+/// A plan with few changes and one with many are read in different ways; both have to tell the same.
+#[test]
+fn however_it_is_read_a_plan_says_the_same() {
+    let world = World::new();
+    world.write(day(2, 1), (10..50).map(|n| action(n, &n.to_string(), "begun")).collect());
+    let check = |many: bool| {
+        let reader = world.store.reader().unwrap();
+        let mut found = Vec::new();
+        for (from, to) in [(day(2, 1), day(2, 20)), (day(2, 10), day(2, 11)), (day(1, 1), day(2, 1))] {
+            let changed = reader.changed_between(id(PLAN), View::of(from), View::of(to)).unwrap();
+            for change in &changed {
+                assert_eq!(change.before, reader.row(change.kind, change.id, View::of(from)).unwrap());
+                assert_eq!(change.after, reader.row(change.kind, change.id, View::of(to)).unwrap());
+            }
+            for row in reader.rows(Kind::Action, &Filter::Plan(id(PLAN)), View::of(to)).unwrap() {
+                assert_eq!(Some(&row), reader.row(Kind::Action, row.id, View::of(to)).unwrap().as_ref());
+            }
+            found.push(changed.iter().filter(|c| c.kind == Kind::Action).count());
+        }
+        assert_eq!(found, if many { [40, 40, 40] } else { [1, 1, 40] });
+    };
+    world.write(day(2, 11), vec![reword(12, 1, "other")]);
+    check(false);
+    for revision in 1..8_u32 {
+        let of = |n| if n == 12 { revision + 1 } else { revision };
+        let text = format!("words {revision}");
+        world.write(
+            day(2, 4).plus_days(i32::try_from(revision).unwrap()),
+            (10..50).map(|n| reword(n, of(n), &text)).collect(),
+        );
+    }
+    check(true);
+    world.sound();
 }
 
 #[test]
