@@ -106,13 +106,13 @@ impl Reader {
         for (sql, lower, upper) in [
             (
                 "SELECT DISTINCT kind, entity FROM event INDEXED BY event_plan \
-                 WHERE plan = ?1 AND effective > ?2 AND effective <= ?3 AND verb <> 'redact'",
+                 WHERE plan = ?1 AND effective > ?2 AND effective <= ?3",
                 a.min(b),
                 a.max(b),
             ),
             (
-                "SELECT DISTINCT kind, entity FROM event \
-                 WHERE plan = ?1 AND seq > ?2 AND seq <= ?3 AND verb <> 'redact'",
+                "SELECT DISTINCT kind, entity FROM event NOT INDEXED \
+                 WHERE plan = ?1 AND seq > ?2 AND seq <= ?3",
                 i64::try_from(k.min(l)).unwrap_or(i64::MAX),
                 i64::try_from(k.max(l)).unwrap_or(i64::MAX),
             ),
@@ -123,9 +123,7 @@ impl Reader {
             let mut statement = self.db().prepare_cached(sql)?;
             let mut rows = statement.query(params![plan.number(), lower, upper])?;
             while let Some(row) = rows.next()? {
-                let name: String = row.get(0)?;
-                let kind = Kind::from_name(&name)
-                    .ok_or_else(|| StoreError::Damaged(format!("an event has the unknown kind {name}")))?;
+                let kind = record::kind(row, 0)?;
                 found.entry(kind).or_default().insert(record::id(row.get(1)?)?);
             }
         }

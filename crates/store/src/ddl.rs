@@ -21,7 +21,7 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_entity ON event (entity, seq);
 CREATE INDEX event_place ON event (place, seq);
-CREATE INDEX event_plan ON event (plan, effective, entity);
+CREATE INDEX event_plan ON event (plan, effective, kind, entity);
 CREATE INDEX event_batch ON event (batch) WHERE batch IS NOT NULL;
 CREATE INDEX event_undoes ON event (undoes) WHERE undoes IS NOT NULL;
 CREATE TABLE document (

@@ -3,7 +3,7 @@
 //! Rows hold what is known now. A view that knows less differs only in the things that an unknown event touches on or
 //! before its day, so just those are told again from their events.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::id::Id;
 use rusqlite::Connection;
@@ -14,44 +14,41 @@ use crate::row::{Filter, Row};
 use crate::schema::{Kind, Type};
 use crate::{entity, record};
 
+/// The things that events after `known` touch on or before a day.
+pub(crate) type Touched = BTreeMap<Kind, BTreeSet<i64>>;
+
+/// Finds them all.
+pub(crate) fn touched(db: &Connection, (day, known): (i64, u64)) -> Result<Touched, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT DISTINCT kind, entity FROM event NOT INDEXED WHERE seq > ?1 AND effective <= ?2 AND verb <> 'redact'",
+    )?;
+    let mut rows = statement.query((known, day))?;
+    let mut out = Touched::new();
+    while let Some(row) = rows.next()? {
+        out.entry(record::kind(row, 0)?).or_default().insert(row.get(1)?);
+    }
+    Ok(out)
+}
+
 /// Puts the things of a kind that later events touched back to what was known at event `known`.
 pub(crate) fn forget(
     db: &Connection,
-    kind: Kind,
-    filter: &Filter,
+    (kind, filter): (Kind, &Filter),
     (day, known): (i64, u64),
+    touched: &Touched,
     rows: &mut Vec<Row>,
 ) -> Result<(), StoreError> {
-    let only = if let Filter::Id(id) = filter { Some(id.number()) } else { None };
-    let touched = touched(db, kind, only, (day, known))?;
+    let Some(touched) = touched.get(&kind) else { return Ok(()) };
     rows.retain(|r| !touched.contains(&r.id.number()));
-    for id in touched {
-        let Some(entity) = entity::find(db, id)?.filter(|e| e.created <= known) else { continue };
+    let one = if let Filter::Id(id) = filter { touched.get(&id.number()) } else { None };
+    let all = touched.iter().filter(|_| !matches!(filter, Filter::Id(_)));
+    for id in one.into_iter().chain(all) {
+        let Some(entity) = entity::find(db, *id)?.filter(|e| e.created <= known) else { continue };
         if let Some(row) = told(db, &entity, (day, known))?.filter(|r| chosen(filter, r, entity.place)) {
             rows.push(row);
         }
     }
     Ok(())
-}
-
-/// The things of a kind (or only the one named) that an event after `known` touches on or before the day.
-fn touched(
-    db: &Connection,
-    kind: Kind,
-    only: Option<i64>,
-    (day, known): (i64, u64),
-) -> Result<BTreeSet<i64>, StoreError> {
-    let condition = if only.is_some() { "entity = ?4" } else { "kind = ?3" };
-    let mut statement = db.prepare_cached(&format!(
-        "SELECT DISTINCT entity FROM event WHERE seq > ?1 AND effective <= ?2 AND kind = ?3 AND verb <> 'redact' \
-         AND {condition}"
-    ))?;
-    let read = |r: &rusqlite::Row<'_>| r.get(0);
-    let found = match only {
-        Some(id) => statement.query_map((known, day, kind.name(), id), read)?.collect::<Result<_, _>>()?,
-        None => statement.query_map((known, day, kind.name()), read)?.collect::<Result<_, _>>()?,
-    };
-    Ok(found)
 }
 
 /// One thing as its events up to `known` tell it.

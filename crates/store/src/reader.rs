@@ -1,5 +1,7 @@
 //! Reading: a consistent snapshot, rows as of a day, events, documents.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::day::Day;
@@ -10,6 +12,7 @@ use crate::act::StoreError;
 use crate::documents::{self, Document};
 use crate::entity;
 use crate::history::{EventFilter, EventRow};
+use crate::late::Touched;
 use crate::rebuild::{self, Comparison};
 use crate::record::{self, Record};
 use crate::row::{Filter, Row, View};
@@ -25,6 +28,8 @@ pub struct Reader {
     db: Option<Connection>,
     pool: Arc<Inner>,
     last: u64,
+    /// What was found for views that fix the event number (day and number).
+    late: RefCell<BTreeMap<(i64, u64), Arc<Touched>>>,
 }
 
 impl Reader {
@@ -32,7 +37,7 @@ impl Reader {
         db.execute_batch("BEGIN")?;
         let last =
             db.prepare_cached("SELECT coalesce(max(seq), 0) FROM event")?.query_row([], |r| r.get(0))?;
-        Ok(Reader { db: Some(db), pool, last })
+        Ok(Reader { db: Some(db), pool, last, late: RefCell::default() })
     }
 
     #[expect(clippy::expect_used, reason = "taken only in drop")]
@@ -70,10 +75,20 @@ impl Reader {
             Filter::By(field, id) => self.referring(kind, field, id.number(), day)?,
         };
         if let Some(known) = view.known.filter(|known| *known < self.last) {
-            late::forget(self.db(), kind, filter, (day, known), &mut out)?;
+            let touched = self.touched((day, known))?;
+            late::forget(self.db(), (kind, filter), (day, known), &touched, &mut out)?;
         }
         out.sort_unstable_by_key(|r| (r.position, r.id));
         Ok(out)
+    }
+
+    fn touched(&self, view: (i64, u64)) -> Result<Arc<Touched>, StoreError> {
+        if let Some(touched) = self.late.borrow().get(&view) {
+            return Ok(Arc::clone(touched));
+        }
+        let found = Arc::new(late::touched(self.db(), view)?);
+        self.late.borrow_mut().insert(view, Arc::clone(&found));
+        Ok(found)
     }
 
     /// One thing, if it counts on the view's day.

@@ -160,6 +160,12 @@ impl Record {
     }
 }
 
+/// The kind named in a column.
+pub(crate) fn kind(row: &Row<'_>, column: usize) -> Result<Kind, StoreError> {
+    let name = row.get_ref(column)?.as_str().map_err(|e| StoreError::Damaged(e.to_string()))?;
+    Kind::from_name(name).ok_or_else(|| StoreError::Damaged(format!("an event has the unknown kind {name}")))
+}
+
 /// A stored number as a day.
 pub(crate) fn day(number: i64) -> Result<Day, StoreError> {
     i32::try_from(number)
