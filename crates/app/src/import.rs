@@ -6,11 +6,14 @@
 //! ```
 
 mod apply;
+mod dates;
 mod diff;
 mod kept;
+mod known;
 mod pair;
 mod prepare;
 mod preview;
+mod report;
 mod which;
 
 use std::collections::BTreeMap;
@@ -140,8 +143,8 @@ fn tasks(reader: &Reader, reading: &Reading, choices: &Choices, today: Day) -> R
                 Task { index, plan: None, place, place_name, day, doing: Doing::New(new) }
             }
             Some(info) => {
-                let report = which::is_report(draft);
-                if let Some(kept) = info.as_at.filter(|kept| *kept > day && !report) {
+                let is_report = which::is_report(draft);
+                if let Some(kept) = info.as_at.filter(|kept| *kept > day && !is_report) {
                     return Err(Error::Refused(format!(
                         "This document speaks of {day}, and what is kept of “{}” speaks of {kept}. Older versions \
                          have to be imported before newer ones",
@@ -152,8 +155,8 @@ fn tasks(reader: &Reader, reading: &Reading, choices: &Choices, today: Day) -> R
                 let before = kept::last_import(reader, info.id)?;
                 let index_of_before = before.as_ref().map(diff::by_identity);
                 let mut kept = diff::compare(index_of_before.as_ref(), &old, &new);
-                if report {
-                    diff::only_add(&mut kept);
+                if is_report {
+                    report::only_add(&mut kept);
                 }
                 Task {
                     index,

@@ -9,7 +9,8 @@ use std::collections::{HashMap, HashSet};
 use model::id::Id;
 use store::{Kind, Value};
 
-use crate::import::pair::{fold, pairs};
+use crate::import::dates::dates;
+use crate::import::known::{Recognised, recognise};
 use crate::shape::{Node, Target};
 
 /// What becomes of one thing.
@@ -110,41 +111,49 @@ pub(crate) fn compare(before: Option<&Before<'_>>, old: &Node, new: &Node) -> Ke
         if kind == Kind::TargetDate {
             kept.children.extend(dates(base, &olds, news));
         } else {
-            kept.children.extend(children(before, kind, &olds, &news));
+            kept.children.extend(children(before, base, kind, &olds, &news));
         }
     }
     kept
 }
 
-fn children(before: Option<&Before<'_>>, kind: Kind, olds: &[Node], news: &[Node]) -> Vec<Delta> {
-    let (old_refs, new_refs): (Vec<&Node>, Vec<&Node>) = (olds.iter().collect(), news.iter().collect());
-    let found = pairs(kind, &old_refs, &new_refs);
-    let new_to_old: HashMap<usize, usize> = found.iter().map(|(o, n)| (*n, *o)).collect();
-    let matched: HashSet<usize> = found.iter().map(|(o, _)| *o).collect();
+fn children(
+    before: Option<&Before<'_>>,
+    base: Option<&Node>,
+    kind: Kind,
+    olds: &[Node],
+    news: &[Node],
+) -> Vec<Delta> {
+    let Recognised { known, taken_out } = recognise(before, base, kind, olds, news);
+    let mut matched = HashSet::new();
     let mut out = Vec::new();
     for (index, new) in news.iter().enumerate() {
-        match new_to_old.get(&index).and_then(|i| olds.get(*i)) {
-            Some(old) => out.push(Delta::Kept(compare(before, old, new))),
+        match known.get(&index).and_then(|i| olds.get(*i).map(|old| (i, old))) {
+            Some((i, old)) => {
+                matched.insert(*i);
+                out.push(Delta::Kept(compare(before, old, new)));
+            }
+            None if taken_out.contains(&index) => {}
             None => out.push(Delta::New(new.clone())),
         }
     }
-    for (index, old) in olds.iter().enumerate() {
-        if matched.contains(&index) {
-            continue;
-        }
-        if may_go(kind) && !new_refs.is_empty() && was_in_document(before, old) && mentions(&new_refs, old) {
-            out.push(Delta::Gone(old.clone()));
-        } else {
-            out.push(Delta::Kept(Kept {
-                old: bare(old),
-                new: bare(old),
-                fields: Vec::new(),
-                refs: Vec::new(),
-                children: Vec::new(),
-            }));
-        }
+    let spoken_of: Vec<&Node> = news.iter().collect();
+    for (_, old) in olds.iter().enumerate().filter(|(i, _)| !matched.contains(i)) {
+        let gone =
+            may_go(kind) && !news.is_empty() && was_in_document(before, old) && mentions(&spoken_of, old);
+        out.push(if gone { Delta::Gone(old.clone()) } else { unchanged(old) });
     }
     out
+}
+
+pub(crate) fn unchanged(old: &Node) -> Delta {
+    Delta::Kept(Kept {
+        old: bare(old),
+        new: bare(old),
+        fields: Vec::new(),
+        refs: Vec::new(),
+        children: Vec::new(),
+    })
 }
 
 /// Kinds of which a document's silence about one thing, while it speaks of others, means that it is gone.
@@ -234,97 +243,7 @@ fn references(base: Option<&Node>, old: &Node, new: &Node) -> Vec<(&'static str,
     new.refs.iter().filter(|r| changed(r)).cloned().collect()
 }
 
-/// Leaves of a difference what a report adds to a plan: nothing goes, the plan's own words stay, and another wording
-/// of a recommendation is kept beside the first.
-pub(crate) fn only_add(kept: &mut Kept) {
-    let wording = (kept.old.kind == Kind::Recommendation)
-        .then(|| kept.fields.iter().find(|f| f.field == "text"))
-        .flatten()
-        .map(|change| Node {
-            kind: Kind::Statement,
-            origin: kept.new.origin.clone(),
-            fields: vec![("role", "wording".into()), ("text", change.after.clone())],
-            refs: Vec::new(),
-            children: Vec::new(),
-        });
-    let fills = |f: &FieldChange| f.before.is_null();
-    if kept.old.kind == Kind::Plan {
-        kept.fields.clear()
-    } else {
-        kept.fields.retain(fills)
-    }
-    kept.refs.retain(|(field, _)| kept.old.target(field).is_none());
-    kept.children.retain(|c| !matches!(c, Delta::Gone(_)));
-    for child in &mut kept.children {
-        if let Delta::Kept(child) = child {
-            only_add(child);
-        }
-    }
-    let known = |w: &Node| {
-        kept.children.iter().any(|c| match c {
-            Delta::Kept(k) => k.old.get("text") == w.get("text"),
-            Delta::New(n) => n.get("text") == w.get("text"),
-            Delta::Gone(_) => false,
-        })
-    };
-    if let Some(wording) = wording.filter(|w| !known(w)) {
-        kept.children.push(Delta::New(wording));
-    }
-}
-
-/// The chain of target dates goes on: known phrases stay, what the chain does not end with is appended, and all but the
-/// last are superseded.
-fn dates(base: Option<&Node>, olds: &[Node], mut news: Vec<Node>) -> Vec<Delta> {
-    let in_force = |n: &&Node| n.kind == Kind::TargetDate && n.get("superseded").as_bool() != Some(true);
-    let last = |nodes: &[Node]| nodes.iter().rfind(in_force).map(|n| fold(n.text("phrase")));
-    if last(&news).is_none() || base.is_some_and(|b| last(&b.children) == last(&news)) {
-        // The document says what it said before: what people agreed since stands.
-        news.clear();
-    }
-    let same = |old: &Node, new: &Node| fold(old.text("phrase")) == fold(new.text("phrase"));
-    let (mut at, mut added, mut stated_last) = (0, Vec::new(), None);
-    for new in news {
-        let known = olds.iter().enumerate().skip(at).find(|(_, old)| same(old, &new)).map(|(i, _)| i);
-        if let Some(index) = known {
-            at = index + 1;
-            stated_last = Some(new);
-        } else {
-            added.push(new);
-            stated_last = None;
-        }
-    }
-    // The document's last word may be a phrase from the middle of the chain: the date was moved back.
-    if let Some(last) = stated_last
-        && added.is_empty()
-        && at < olds.len()
-        && !last.get("superseded").as_bool().unwrap_or(false)
-    {
-        added.push(last);
-    }
-    let active_after = added.iter().any(|n| !n.get("superseded").as_bool().unwrap_or(false));
-    let mut out: Vec<Delta> = olds
-        .iter()
-        .map(|old| {
-            let mut kept = Kept {
-                old: bare(old),
-                new: bare(old),
-                fields: Vec::new(),
-                refs: Vec::new(),
-                children: Vec::new(),
-            };
-            let before = old.get("superseded").clone();
-            if active_after && before.as_bool() != Some(true) {
-                let after = Value::from(true);
-                kept.fields.push(FieldChange { field: "superseded", before, after, also_by_hand: false });
-            }
-            Delta::Kept(kept)
-        })
-        .collect();
-    out.extend(added.into_iter().map(Delta::New));
-    out
-}
-
-fn bare(node: &Node) -> Node {
+pub(crate) fn bare(node: &Node) -> Node {
     Node {
         kind: node.kind,
         origin: node.origin.clone(),

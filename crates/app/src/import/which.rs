@@ -65,7 +65,7 @@ pub(crate) fn plan(
         // Of the plans there were on its day the latest (they come latest first), or else the first there was.
         let on_its_day =
             here().find(|p| p.as_at.is_none_or(|as_at| draft.as_at.is_none_or(|day| as_at <= day)));
-        return Ok(on_its_day.or_else(|| here().last()).map(|p| p.id));
+        return Ok(on_its_day.or_else(|| here().next_back()).map(|p| p.id));
     }
     let title = bare_title(&draft.title);
     if !title.is_empty()

@@ -29,9 +29,7 @@ fn the_story_is_told_whole() {
     let people = story.people.len();
     let (mut ids, mut done) = (Sequence::new(1), 0);
     let teller = Teller { file: &bytes, read: &read, ids: &mut ids, progress: &mut |n, _| done = n };
-    let t0 = std::time::Instant::now();
     let told = replay(&scene.site, story, teller).unwrap();
-    eprintln!("TOOK {:?}", t0.elapsed());
     assert_eq!(told.acts, done);
     assert_eq!(scene.site.accounts().unwrap().len(), people);
     let reader = scene.site.reader(&manager()).unwrap();

@@ -1,7 +1,9 @@
 //! Importing: what goes in comes out, the same again changes nothing, a newer version is a difference, undo restores.
 
+use app::edit::{Inputs, Note};
 use app::import::{Choices, What};
 use model::plan::{Named, Plan};
+use store::Kind;
 use testkit::*;
 
 use crate::scene::{Scene, bare, document, manager, same};
@@ -144,4 +146,149 @@ fn undoing_an_import_leaves_what_was_before() {
         site.editor(ctx).unwrap().undo_import(second.batches[0], false, "The wrong file").unwrap();
     });
     same(&bare(&scene.plan(id, "2021-09-01")), &bare(&before));
+}
+
+#[test]
+fn what_people_changed_since_stays_unless_the_document_changed_there() {
+    let scene = Scene::new();
+    let id = scene.accept("2021-06-03", &first()).plans[0];
+    let kept = scene.plan(id, "2021-06-03");
+    let action = |index: usize| kept.actions[index].origin.clone();
+    let date = kept.actions[1].dates[0].origin.clone();
+    scene.on("2021-06-20", manager(), |site, ctx| {
+        let mut editor = site.editor(ctx).unwrap();
+        let typed = |field: &str, value: &str| Inputs::from([(field.to_owned(), value.to_owned())]);
+        let note = Note::because("By hand");
+        for (index, words) in [(0, "Review the assessment form with families"), (1, "Train every manager")] {
+            let origin = action(index);
+            let inputs = typed("text", words);
+            editor.correct(Kind::Action, origin.id.unwrap(), origin.revision, &inputs, &note).unwrap();
+        }
+        let mine = Inputs::from(
+            [
+                ("reference", "1.2b"),
+                ("text", "Ask staff what they need"),
+                ("line", &kept.lines[1].origin.id.unwrap().to_string()),
+            ]
+            .map(|(k, v)| (k.to_owned(), v.to_owned())),
+        );
+        editor.create(Kind::Action, id, None, &mine, &note).unwrap();
+    });
+    scene.on("2021-06-21", manager(), |site, ctx| {
+        let seen = Some((date.id.unwrap(), date.revision));
+        let mut contributor = site.contributor(ctx).unwrap();
+        contributor
+            .revise_date(
+                action(1).id.unwrap(),
+                seen,
+                "October 2021",
+                "The board",
+                &Note::because("Staff sickness"),
+            )
+            .unwrap();
+    });
+    scene.on("2021-06-22", manager(), |site, ctx| {
+        let gone = action(2);
+        let mut editor = site.editor(ctx).unwrap();
+        editor.withdraw(Kind::Action, gone.id.unwrap(), gone.revision, &Note::because("Not needed")).unwrap();
+    });
+    // The new version leaves action 1.1a and the date of 1.1b as they were printed, and rewords 1.1b.
+    let mut next = first();
+    next.as_at = Some(day("2021-09-01"));
+    next.actions[1].text = "Train all managers in reflective supervision by coaching".to_owned();
+    let (_, reading) = document(&next);
+    let preview = scene
+        .site
+        .reader(&manager())
+        .unwrap()
+        .preview(&reading, &Choices::default(), day("2021-09-02"))
+        .unwrap();
+    let changed: Vec<(&str, bool)> = preview.plans[0]
+        .items
+        .iter()
+        .filter(|i| i.kind == Kind::Action)
+        .map(|i| (i.name.as_str(), i.also_by_hand))
+        .collect();
+    assert_eq!(changed, [("action 1.1b", true)]);
+    scene.accept("2021-09-02", &next);
+    let now = scene.plan(id, "2021-09-02");
+    assert_eq!(now.actions[0].text, "Review the assessment form with families");
+    assert_eq!(now.actions[1].text, "Train all managers in reflective supervision by coaching");
+    assert_eq!(now.actions[1].dates.last().unwrap().phrase, "October 2021");
+    let rest: Vec<&str> = now.actions[2..].iter().map(|a| a.text.as_str()).collect();
+    assert_eq!(rest, ["Ask staff what they need"], "what people added stays, what they took out stays out");
+}
+
+#[test]
+fn a_report_adds_to_the_plan_and_takes_nothing_away() {
+    let scene = Scene::new();
+    let id = scene.accept("2021-06-03", &first()).plans[0];
+    let mut report = plan("2021-07-08").asks("Note the progress made");
+    report.title = "Report to the scrutiny panel".to_owned();
+    report.place = Some("Marlbeck".to_owned());
+    report
+        .recommendations
+        .push(recommendation("3", "Strengthen the supervision of social workers").commentary("On course"));
+    let accepted = scene.accept("2021-07-10", &report);
+    assert_eq!(accepted.plans, [id]);
+    let now = scene.plan(id, "2021-07-10");
+    assert_eq!((now.title.as_str(), now.as_at), ("Marlbeck Improvement Plan", Some(day("2021-06-01"))));
+    assert_eq!((now.actions.len(), now.report_recommendations.len()), (3, 1));
+    let third = &now.recommendations[0];
+    assert_eq!(third.text, "Strengthen supervision");
+    let wordings: Vec<&str> = third.wordings.iter().map(|w| w.text.as_str()).collect();
+    assert_eq!(wordings, ["Strengthen the supervision", "Strengthen the supervision of social workers"]);
+    assert_eq!(third.commentary.len(), 2);
+}
+
+#[test]
+fn an_older_version_is_refused_with_a_clear_sentence() {
+    let scene = Scene::new();
+    scene.accept("2021-09-02", &second());
+    let (file, reading) = document(&first());
+    let error = scene.on("2021-09-03", manager(), |site, ctx| {
+        site.editor(ctx).unwrap().accept(&[file], &reading, &Choices::default()).unwrap_err()
+    });
+    assert!(
+        error.to_string().starts_with("This document speaks of 1 June 2021, and what is kept of"),
+        "{error}"
+    );
+}
+
+#[test]
+fn real_documents_come_out_as_they_went_in() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: {} is not here", folder.display());
+        return;
+    };
+    for entry in entries {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let bytes = std::fs::read(&path).unwrap();
+        let reading =
+            intake::read(&[(name.as_str(), bytes.as_slice())], &intake::reading::Options::default());
+        let scene = Scene::new();
+        let accepted = scene.on("2025-01-01", manager(), |site, ctx| {
+            let file = app::import::File { name: name.clone(), bytes: bytes.clone() };
+            site.editor(ctx).unwrap().accept(&[file], &reading, &Choices::default()).unwrap()
+        });
+        for (id, draft) in accepted.plans.iter().zip(&reading.plans) {
+            let as_at = draft.as_at.unwrap_or(day("2025-01-01"));
+            let kept = bare(&scene.plan(*id, "2025-01-01"));
+            // What the import writes down of the document's own day and word is no difference.
+            let undated = |plan: &Plan| {
+                let mut plan = plan.clone();
+                plan.as_at = Some(as_at);
+                let all = (plan.updates.iter_mut())
+                    .chain(plan.priorities.iter_mut().flat_map(|p| &mut p.updates))
+                    .chain(plan.lines.iter_mut().flat_map(|l| &mut l.updates))
+                    .chain(plan.actions.iter_mut().flat_map(|a| &mut a.updates));
+                all.for_each(|u| u.as_at = u.as_at.or(Some(as_at)));
+                plan.actions.iter_mut().for_each(|a| a.completion = None);
+                plan
+            };
+            same(&undated(&kept), &undated(&bare(draft)));
+        }
+    }
 }
