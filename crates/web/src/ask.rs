@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use model::day::Day;
+use model::id::Id;
 use serde::Serialize;
 
 use crate::fault::Fault;
@@ -176,6 +177,14 @@ impl Ask {
     pub fn scene(&self, plan: &str) -> Result<Arc<Scene>, Fault> {
         let id = plan_id(plan)?;
         self.time("load", || self.visit.web.gate.scene(&self.reader()?, id, self.day()))
+    }
+
+    /// The same on another day.
+    ///
+    /// # Errors
+    /// As [`Ask::scene`].
+    pub fn scene_on(&self, reader: &Reader, plan: Id, day: Day) -> Result<Arc<Scene>, Fault> {
+        self.time("before", || self.visit.web.gate.scene(reader, plan, day))
     }
 
     /// Acts in this person's name at this instant.

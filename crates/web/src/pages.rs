@@ -9,6 +9,7 @@ pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod line;
 pub(crate) mod many;
+pub(crate) mod measures;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod plan;

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    account, act, action, health, history, home, import, line, many, overview, people, plan, recommendations,
+    account, act, action, health, history, home, import, line, many, measures, overview, people, plan, recommendations,
     settings, sign_in, thing, users,
 };
 use crate::{Web, assets, finish};
@@ -29,6 +29,8 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/plan", get(plan::show))
         .route("/plans/{plan}/lines/{reference}", get(line::show))
         .route("/plans/{plan}/actions/{key}", get(action::show))
+        .route("/plans/{plan}/measures", get(measures::list))
+        .route("/plans/{plan}/measures/{key}", get(measures::show))
         .route("/plans/{plan}/health", get(health::show))
         .route("/plans/{plan}/health/{code}", get(health::rule))
         .route("/plans/{plan}/rules", get(health::rules))

@@ -27,7 +27,8 @@ pub struct Filter {
 }
 
 /// What can be chosen for `due`, with its words.
-pub const DUE: [(&str, &str); 8] = [
+pub const DUE: [(&str, &str); 9] = [
+    ("silent", "Nothing said lately"),
     ("late", "Late"),
     ("month", "Due within a month"),
     ("quarter", "Due within three months"),
@@ -176,6 +177,7 @@ pub fn keeps(scene: &Scene, filter: &Filter, below: &[String], row: &ActionRow) 
         !row.complete && day.is_some_and(|d| (0..=days).contains(&d.days_since(scene.day)))
     };
     let due = match filter.due.as_str() {
+        "silent" => !row.complete && silent(scene, row),
         "late" => row.due.late > 0,
         "month" => within(31),
         "quarter" => within(92),
@@ -200,6 +202,12 @@ pub fn keeps(scene: &Scene, filter: &Filter, below: &[String], row: &ActionRow) 
             || holds(&row.text)
             || holds(said)
             || row.owners.iter().any(|o| holds(o)))
+}
+
+/// Whether nothing was said of an action of late: its own updates count.
+fn silent(scene: &Scene, row: &ActionRow) -> bool {
+    let said = row.update.as_ref().and_then(|u| u.day.as_deref()).and_then(model::day::Day::parse_iso);
+    said.is_none_or(|day| scene.day.days_since(day) > scene.thresholds.current_days)
 }
 
 fn choices(scene: &Scene, rows: &[ActionRow]) -> Choices {

@@ -1,14 +1,14 @@
 //! What people do to an action, a line, a priority or the plan: each act a page with its own few fields.
 
-use app::edit::{Evidence, Note, Update, form};
-use app::error::Error;
+use app::edit::{Evidence, NewObservation, Note, Update, form};
+use app::error::{Error, FieldError};
 use app::site::{Ctx, Site, Written};
 use app::views::action::ActionPage;
 use app::views::thing::Field;
 use axum::extract::{Path, Query};
 use model::day::Day;
 use model::id::Id;
-use model::plan::{Axis, Stance};
+use model::plan::{Axis, Period, PeriodKind, Stance};
 use serde::Serialize;
 
 use super::thing::{finished, problems, refused, typed_day};
@@ -39,7 +39,8 @@ struct ActPage {
 }
 
 /// An act: its word in the address, what it is called, its button.
-const ACTS: [(&str, &str, &str); 9] = [
+const ACTS: [(&str, &str, &str); 10] = [
+    ("observe", "Record a figure", "Record it"),
     ("update", "Add an update", "Add the update"),
     ("revise-date", "Revise the target date", "Revise the date"),
     ("done", "Mark as done", "Mark as done"),
@@ -114,6 +115,13 @@ fn page(
                 scene.plan.priorities.iter().find(|p| p.origin.id == Some(id)).ok_or(Fault::NotFound)?;
             page.about = node.title.clone();
         }
+        "measure" if act == "observe" => {
+            let id: Id = key.parse().map_err(|_| Fault::NotFound)?;
+            let measures = scene.plan.lines.iter().flat_map(|l| &l.measures);
+            let measure = measures.clone().find(|m| m.origin.id == Some(id)).ok_or(Fault::NotFound)?;
+            page.about = measure.breakdown.as_ref().map_or_else(|| measure.text.clone(), |b| format!("{} ({b})", measure.text));
+            page.back = asked.back(&format!("{root}/measures/{}", measure.key));
+        }
         "plan" if act == "update" => page.about = scene.plan.title.clone(),
         _ => return Err(Fault::NotFound),
     }
@@ -156,6 +164,21 @@ fn fields(act: &str, today: Day) -> Vec<Field> {
         ]
     };
     match act {
+        "observe" => vec![
+            choice("period-kind", "What the figure speaks of", "", &[
+                ("day", "A day"),
+                ("month", "A month"),
+                ("range", "From one day to another"),
+                ("year-to-date", "From the start of the financial year to a day"),
+            ]),
+            field("from", "First day", "For a day: that day; for a month: any day of it", "day"),
+            field("to", "Last day", "Leave it empty for a day or a month", "day"),
+            field("stated", "Value as printed", "For example 84.9%", "line"),
+            field("numerator", "Cases counted", "", "line"),
+            field("denominator", "Cases in all", "", "line"),
+            field("overdue", "Cases overdue", "If the report gives them", "line"),
+            field("source", "Report it comes from", "", "line"),
+        ],
         "update" => vec![
             field("text", "What has happened since the last update", "", "text"),
             choice(
@@ -246,7 +269,7 @@ pub(crate) async fn save(
                 page.problems.rename(&[
                     ("as_at", "as-at"),
                     ("done_on", "done-on"),
-                    ("agreed_by", "agreed-by"),
+                    ("agreed_by", "agreed-by"), ("period", "from"), ("period_to", "to"),
                 ]);
                 if let Some(revision) = revision {
                     page.seen = revision.to_string();
@@ -262,6 +285,7 @@ pub(crate) async fn save(
 fn said(act: &str) -> &'static str {
     match act {
         "update" => "You added an update.",
+        "observe" => "You recorded a figure.",
         "revise-date" => "You revised the target date.",
         "done" => "You marked the action as done. Somebody other than its owner confirms it.",
         "confirm" => "You confirmed that the action is complete.",
@@ -319,6 +343,7 @@ fn run(site: &Site, ctx: Ctx<'_>, id: Id, act: &str, fields: &Fields) -> Result<
             }
             site.confirmer(ctx)?.rate(id, axis, level("level"), level("suggested"), &note)
         }
+        "observe" => site.analyst(ctx)?.observe(id, &observation(fields)?, &note),
         "assign" => site.editor(ctx)?.assign(&[(id, seen)], fields.get("owner"), true, &note),
         "evidence" => {
             let as_at = day("as-at", "The day it speaks of")?;
@@ -326,4 +351,42 @@ fn run(site: &Site, ctx: Ctx<'_>, id: Id, act: &str, fields: &Fields) -> Result<
         }
         _ => Err(Error::NotFound("There is no such act".into())),
     }
+}
+
+/// What was typed as a figure.
+fn observation(fields: &Fields) -> Result<NewObservation, Error> {
+    let mut errors = Vec::new();
+    let mut day = |name: &str, label: &str| {
+        let typed = typed_day(fields, name);
+        let read = form::day(&typed);
+        if !typed.is_empty() && read.is_none() {
+            errors.push(FieldError::new(name, format!("{label} must be a real date, such as 27 3 2026")));
+        }
+        read
+    };
+    let (from, to) = (day("from", "First day"), day("to", "Last day"));
+    let Some(kind) = PeriodKind::from_word(fields.get("period-kind")) else {
+        return Err(Error::field("period-kind", "Select what the figure speaks of"));
+    };
+    let mut number = |name: &str, label: &str| {
+        let typed = fields.get(name).replace(',', "");
+        let read = typed.parse::<i64>().ok();
+        if !typed.is_empty() && read.is_none() {
+            errors.push(FieldError::new(name, format!("{label} must be a whole number, such as 12")));
+        }
+        read
+    };
+    let numerator = number("numerator", "Cases counted");
+    let (denominator, overdue) = (number("denominator", "Cases in all"), number("overdue", "Cases overdue"));
+    let period = from.map(|from| match kind {
+        PeriodKind::Day => Period { kind, from, to: from },
+        PeriodKind::Month => Period { kind, from: from.month_start(), to: from.month_end() },
+        _ => Period { kind, from, to: to.unwrap_or(from) },
+    });
+    if !errors.is_empty() {
+        return Err(Error::Fields(errors));
+    }
+    let text = |name: &str| fields.get(name).to_string();
+    let (stated, source) = (text("stated"), text("source"));
+    Ok(NewObservation { period, numerator, denominator, overdue, stated, source, baseline: false })
 }
