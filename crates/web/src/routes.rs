@@ -9,8 +9,8 @@ use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    account, act, action, health, history, home, import, line, many, measures, overview, people, plan, recommendations,
-    settings, sign_in, thing, users,
+    account, act, action, health, history, home, import, line, many, measures, overview, people, plan,
+    recommendations, settings, sign_in, thing, users,
 };
 use crate::{Web, assets, finish};
 

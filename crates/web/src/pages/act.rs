@@ -119,7 +119,10 @@ fn page(
             let id: Id = key.parse().map_err(|_| Fault::NotFound)?;
             let measures = scene.plan.lines.iter().flat_map(|l| &l.measures);
             let measure = measures.clone().find(|m| m.origin.id == Some(id)).ok_or(Fault::NotFound)?;
-            page.about = measure.breakdown.as_ref().map_or_else(|| measure.text.clone(), |b| format!("{} ({b})", measure.text));
+            page.about = measure
+                .breakdown
+                .as_ref()
+                .map_or_else(|| measure.text.clone(), |b| format!("{} ({b})", measure.text));
             page.back = asked.back(&format!("{root}/measures/{}", measure.key));
         }
         "plan" if act == "update" => page.about = scene.plan.title.clone(),
@@ -165,12 +168,17 @@ fn fields(act: &str, today: Day) -> Vec<Field> {
     };
     match act {
         "observe" => vec![
-            choice("period-kind", "What the figure speaks of", "", &[
-                ("day", "A day"),
-                ("month", "A month"),
-                ("range", "From one day to another"),
-                ("year-to-date", "From the start of the financial year to a day"),
-            ]),
+            choice(
+                "period-kind",
+                "What the figure speaks of",
+                "",
+                &[
+                    ("day", "A day"),
+                    ("month", "A month"),
+                    ("range", "From one day to another"),
+                    ("year-to-date", "From the start of the financial year to a day"),
+                ],
+            ),
             field("from", "First day", "For a day: that day; for a month: any day of it", "day"),
             field("to", "Last day", "Leave it empty for a day or a month", "day"),
             field("stated", "Value as printed", "For example 84.9%", "line"),
@@ -269,7 +277,9 @@ pub(crate) async fn save(
                 page.problems.rename(&[
                     ("as_at", "as-at"),
                     ("done_on", "done-on"),
-                    ("agreed_by", "agreed-by"), ("period", "from"), ("period_to", "to"),
+                    ("agreed_by", "agreed-by"),
+                    ("period", "from"),
+                    ("period_to", "to"),
                 ]);
                 if let Some(revision) = revision {
                     page.seen = revision.to_string();

@@ -13,5 +13,6 @@ pub(crate) async fn list(ask: Ask, Path(plan): Path<String>) -> Answer {
 
 /// One.
 pub(crate) async fn show(ask: Ask, Path((plan, key)): Path<(String, String)>) -> Answer {
-    ask.show("measure.html", move |ask| MeasurePage::of(&*ask.scene(&plan)?, &key).ok_or(Fault::NotFound)).await
+    ask.show("measure.html", move |ask| MeasurePage::of(&*ask.scene(&plan)?, &key).ok_or(Fault::NotFound))
+        .await
 }
