@@ -195,8 +195,8 @@ pub enum StoreError {
     /// Something stored cannot be understood.
     #[error("the store is damaged: {0}")]
     Damaged(String),
-    /// The store was closed while work was under way.
-    #[error("the store has been closed")]
+    /// The store was closed, or the work failed, before there was an answer.
+    #[error("the store gave no answer: whether this was kept shows when the page is opened again")]
     Closed,
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use crate::act::StoreError;
-use crate::open::{FILE, OpenError};
+use crate::open::{self, FILE, OpenError};
 use crate::{ddl, verify};
 
 /// Writes everything into one new file, as it stands at this instant; on disk when this returns.
@@ -32,6 +32,20 @@ pub(crate) fn copy(db: &Connection, to: &Path) -> Result<(), StoreError> {
         .and_then(|()| fs::rename(&part, to))
         .and_then(|()| sync_folder(to))
         .map_err(|e| clear(StoreError::file(to, e)))
+}
+
+/// Writes everything in a data directory into one new file, whether or not another process has the directory.
+///
+/// # Errors
+/// When there is no data in the directory, there is a file of that name, or the disk fails.
+pub fn backup(dir: &Path, to: &Path) -> Result<(), OpenError> {
+    if !dir.join(FILE).exists() {
+        return Err(OpenError::Missing(dir.display().to_string()));
+    }
+    let db = open::reader(dir)?;
+    // Writing a copy elsewhere counts as writing; the data itself is opened read-only.
+    db.execute_batch("PRAGMA query_only = OFF").map_err(StoreError::from)?;
+    Ok(copy(&db, to)?)
 }
 
 /// A name for a new backup in this folder: `stem.db`, or `stem-2.db` where that is taken.

@@ -46,7 +46,7 @@ mod verify;
 mod write;
 
 pub use act::{Act, Change, Conflict, Op, Receipt, StoreError, Verb, WriteError};
-pub use backup::{check, restore};
+pub use backup::{backup, check, restore};
 pub use chain::sha256;
 pub use compare::Changed;
 pub use documents::Document;

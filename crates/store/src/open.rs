@@ -88,9 +88,14 @@ pub(crate) fn lock(dir: &Path, create: bool) -> Result<File, OpenError> {
 pub(crate) fn writer(dir: &Path) -> Result<(Connection, Option<PathBuf>), OpenError> {
     let path = dir.join(FILE);
     let mut db = Connection::open(&path)?;
-    configure(&db)?;
-    let application: i64 = db.query_row("PRAGMA application_id", [], |r| r.get(0))?;
-    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
+    // Nothing is written, not even how the file is kept, before it is known to be ours.
+    let foreign = |_| OpenError::Foreign(path.display().to_string());
+    let application: i64 = db.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(foreign)?;
+    let tables: i64 =
+        db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0)).map_err(foreign)?;
+    if application == ddl::APPLICATION_ID || (application == 0 && tables == 0) {
+        configure(&db)?;
+    }
     match application {
         0 if tables == 0 => {
             make(&mut db)?;

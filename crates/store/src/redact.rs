@@ -53,6 +53,9 @@ pub struct Erased {
     pub documents: Vec<String>,
     /// Kept documents that are no text and could not be searched.
     pub unsearchable: Vec<String>,
+    /// The write-ahead log was emptied; otherwise somebody was reading, and it holds the passage until it is next
+    /// emptied (at the latest when the store is closed).
+    pub log_emptied: bool,
     /// Backups in the data directory, which may still hold it.
     pub backups: Vec<PathBuf>,
 }

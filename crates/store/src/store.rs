@@ -46,7 +46,9 @@ impl Store {
         let (jobs, queue) = mpsc::channel::<Job>();
         let work = move || {
             for job in queue {
-                job(&mut db);
+                // A job that panics undoes its transaction on the way out and leaves its caller without an answer;
+                // the next one is served all the same.
+                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(&mut db)));
             }
         };
         let thread = std::thread::Builder::new().name("store-writer".to_owned()).spawn(work);
@@ -97,7 +99,11 @@ impl Store {
         let folder = self.inner.dir.join(open::BACKUPS);
         let mut erased = self.transact(move |db| redact::redact(db, &request))?;
         // Erased pages are overwritten in the file; the write-ahead log still holds them until it is emptied.
-        self.run(|db| Ok::<_, StoreError>(db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?))?;
+        let emptied = |db: &mut Connection| {
+            let busy: i64 = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0))?;
+            Ok::<_, StoreError>(busy == 0)
+        };
+        erased.log_emptied = self.run(emptied)?;
         erased.backups = redact::backups(&folder);
         Ok(erased)
     }
@@ -133,11 +139,8 @@ impl Store {
     ///
     /// # Errors
     /// When there is a file of that name, or the disk fails.
-    pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
-        let db = open::reader(&self.inner.dir)?;
-        // Writing a copy elsewhere counts as writing; the data itself is opened read-only.
-        db.execute_batch("PRAGMA query_only = OFF")?;
-        backup::copy(&db, to)
+    pub fn backup(&self, to: &Path) -> Result<(), OpenError> {
+        backup::backup(&self.inner.dir, to)
     }
 
     /// Runs a job on the writing thread inside a transaction, committed where it succeeds.

@@ -9,10 +9,9 @@ use crate::args::Format;
 use crate::terminal::{self, count};
 use crate::{Outcome, Unusable};
 
-/// Writes everything into one new file and says where.
+/// Writes everything into one new file and says where; a served directory is not disturbed.
 pub(crate) fn backup(data: &Path, to: &Path) -> Result<Outcome, Unusable> {
-    let store = open(data)?;
-    store.backup(to)?;
+    store::backup(data, to)?;
     let checked = store::check(to)?;
     terminal::print(&format!("Backed up {} to {}.\n", summary(&checked), to.display()))?;
     Ok(Outcome::Done)

@@ -50,7 +50,7 @@ fn a_passage_goes_everywhere_and_the_chain_still_holds() {
     assert!(contains(&everything(&world), NAME));
     let head = world.store.reader().unwrap().verify().unwrap().heads[0].clone();
     let erased = world.store.redact(redact()).unwrap();
-    assert_eq!((erased.events, erased.things), (3, 1));
+    assert_eq!((erased.events, erased.things, erased.log_emptied), (3, 1, true));
     assert_eq!(
         (erased.documents, erased.unsearchable),
         (vec!["plan.txt".to_owned()], vec!["scan.bin".to_owned()])

@@ -51,13 +51,15 @@ fn newer_and_foreign_data_are_refused_and_left_alone() {
     }
     let dir = TempDir::new().unwrap();
     Connection::open(dir.path().join(FILE)).unwrap().execute_batch("CREATE TABLE theirs (a)").unwrap();
+    let before = fs::read(dir.path().join(FILE)).unwrap();
     assert!(refused(dir.path()).contains("not a Throughline database"));
+    assert_eq!(fs::read(dir.path().join(FILE)).unwrap(), before);
     fs::write(
         dir.path().join(FILE),
         "a text file that is no database, long enough to have a header of its own",
     )
     .unwrap();
-    assert!(Store::open(dir.path(), &OpenOptions::default()).is_err());
+    assert!(refused(dir.path()).contains("not a Throughline database"));
 }
 
 #[test]
@@ -101,6 +103,10 @@ fn a_backup_is_restored_with_everything() {
     world.write(day(3, 1), vec![reword(10, 1, "later")]);
 
     let other = TempDir::new().unwrap();
+    let second = other.path().join("second.db");
+    store::backup(world.dir.path(), &second).unwrap();
+    assert_eq!(store::check(&second).unwrap().events, 4, "a directory in use can be backed up from outside");
+    assert!(store::backup(&other.path().join("none"), &second).is_err());
     let found = store::restore(&file, other.path()).unwrap();
     assert_eq!(found, reader.verify().unwrap());
     assert!(store::restore(&file, other.path()).unwrap_err().to_string().contains("data here already"));
