@@ -252,9 +252,9 @@ fn tag(from: &str) -> Option<(Tag<'_>, &str)> {
     let name = TAGS.iter().find(|t| t.eq_ignore_ascii_case(printed))?;
     // Attributes are short; an unclosed `<` far from any `>` is text.
     let window = body.get(end..)?;
-    let stop = window.bytes().take(400).position(|b| b == b'>')?;
+    let stop = window.bytes().take(400).position(|b| matches!(b, b'>' | b'<'))?;
     let attributes = window.get(..stop)?;
-    if attributes.contains('<') {
+    if window.as_bytes().get(stop) == Some(&b'<') {
         return None;
     }
     let span = attributes

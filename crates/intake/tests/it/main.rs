@@ -2,7 +2,9 @@
 
 mod catalogue;
 mod corpus;
+mod hostile;
 mod measures;
+mod metamorphic;
 mod narrative;
 mod plans;
 mod tables;

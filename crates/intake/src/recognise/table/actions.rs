@@ -65,7 +65,7 @@ fn skeleton(row: &Row, group: &Group, task: Task, index: usize, count: usize, dr
     let position = if group.line.is_some() {
         index + 1
     } else {
-        draft.plan.actions.iter().filter(|a| a.line.is_none()).count() + 1
+        draft.plan.actions.iter().rev().find(|a| a.line.is_none()).map_or(0, |a| a.position as usize) + 1
     };
     let reference = match (&group.line, &task.label) {
         (Some(line), Some(label)) if group.shared && label.bytes().all(|b| b.is_ascii_digit()) => {

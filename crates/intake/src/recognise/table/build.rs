@@ -262,7 +262,8 @@ fn recommendations_of(group: &Group, draft: &mut Draft) -> Vec<String> {
                 .about(format!("recommendation {number}")),
         );
     }
-    if !draft.plan.recommendations.iter().any(|r| r.number == number) {
+    // The rows of a recommendation stand together: a look at the last ones is enough in a plan of thousands.
+    if !draft.plan.recommendations.iter().rev().take(400).any(|r| r.number == number) {
         draft.plan.recommendations.push(Recommendation {
             origin: first.record.at.clone().into(),
             number: number.clone(),

@@ -53,6 +53,7 @@ pub(crate) fn groups(records: Vec<Record>, known: &HashSet<String>) -> Vec<Group
     let ref_once = refs > 0 && refs * 10 < rows.len() * 8;
 
     let mut out: Vec<Group> = Vec::new();
+    let mut used: HashSet<String> = HashSet::new();
     let mut number = 0;
     for (index, row) in rows.into_iter().enumerate() {
         let objective = row.record.words(Meaning::Objective);
@@ -77,11 +78,7 @@ pub(crate) fn groups(records: Vec<Record>, known: &HashSet<String>) -> Vec<Group
             }
             number += 1;
             let line = if empty { number.to_string() } else { printed };
-            let line = if out.iter().any(|g| g.line.as_ref() == Some(&line)) {
-                format!("{line} ({})", index + 1)
-            } else {
-                line
-            };
+            let line = if used.insert(line.clone()) { line } else { format!("{line} ({})", index + 1) };
             out.push(Group { line: Some(line), title: objective, shared: true, rows: vec![row] });
         } else if stems {
             let stem = reference::split(&printed).map(|(s, _)| s.to_owned());

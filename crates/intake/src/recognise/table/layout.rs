@@ -1,5 +1,6 @@
 //! What the words over a column mean: the data of `layouts/*.toml` and the score by which a header finds its meaning.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -82,6 +83,17 @@ static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
         .into_iter()
         .flat_map(|c| c.names.into_iter().map(move |n| Name { means: c.means, words: words(&n) }))
         .collect()
+});
+
+/// The names by their first word: a header fits only names whose words it has.
+static BY_WORD: LazyLock<HashMap<&'static str, Vec<&'static Name>>> = LazyLock::new(|| {
+    let mut map: HashMap<&'static str, Vec<&'static Name>> = HashMap::new();
+    for name in NAMES.iter() {
+        if let Some(first) = name.words.first() {
+            map.entry(first.as_str()).or_default().push(name);
+        }
+    }
+    map
 });
 
 /// The words that tell what a cell holds (`layouts/words.toml`).
@@ -179,7 +191,8 @@ fn score(header: &[String]) -> Option<(Meaning, u32)> {
         Some(52 + 36 * part / all + tail + part)
     };
     let mut best: Option<(Meaning, u32)> = None;
-    for name in NAMES.iter() {
+    // In the order of the file where scores are equal, so that the same header always means the same.
+    for name in header.iter().filter_map(|w| BY_WORD.get(w.as_str())).flatten() {
         if let Some(score) = fit(name)
             && best.is_none_or(|(_, s)| score > s)
         {

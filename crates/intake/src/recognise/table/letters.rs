@@ -228,6 +228,12 @@ fn starts_series(label: &Label, after: &str) -> bool {
         return false;
     }
     let second = if label.family == Family::Letter { ["b) ", "(b) "] } else { ["2) ", "(2) "] };
+    // What is meant stands near: a look at the next few thousand characters is enough.
+    let mut near = after.len().min(4000);
+    while !after.is_char_boundary(near) {
+        near -= 1;
+    }
+    let after = after.get(..near).unwrap_or(after);
     second
         .iter()
         .any(|s| after.match_indices(s).any(|(i, _)| i > 0 && after.as_bytes().get(i - 1) == Some(&b' ')))

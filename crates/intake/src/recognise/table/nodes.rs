@@ -5,7 +5,7 @@ use model::finding::{Finding, Severity};
 use model::plan::{Named, Owner, Plan, Priority, PriorityKind, Statement};
 
 use super::title::{self, Label, Title};
-use super::words::distance;
+use super::words::{distance, squeeze};
 
 /// Where in the tree we are.
 #[derive(Clone, Debug, Default)]
@@ -13,12 +13,34 @@ pub(crate) struct Nodes {
     top: Option<String>,
     section: Option<String>,
     default_kind: PriorityKind,
+    /// The titles of the plan's nodes made comparable, in the plan's order.
+    titles: Vec<String>,
 }
+
+/// More nodes than this no plan has; titles met after them are rows like any other.
+const MAX_NODES: usize = 2_000;
 
 impl Nodes {
     /// No place yet; a numbered title that does not say what it is has this kind.
     pub(crate) fn of_kind(default_kind: PriorityKind) -> Nodes {
         Nodes { default_kind, ..Nodes::default() }
+    }
+
+    /// Whether a node of the plan has this title, or one spoilt by a letter or two.
+    pub(crate) fn knows(&mut self, text: &str, plan: &Plan) -> bool {
+        let wanted = squeeze(text);
+        self.comparable(plan).iter().any(|t| title::same_squeezed(t, &wanted))
+    }
+
+    /// Whether there is room for another node.
+    pub(crate) fn full(plan: &Plan) -> bool {
+        plan.priorities.len() >= MAX_NODES
+    }
+
+    fn comparable(&mut self, plan: &Plan) -> &[String] {
+        let met = self.titles.len();
+        self.titles.extend(plan.priorities.iter().skip(met).map(|p| squeeze(&p.title)));
+        &self.titles
     }
 
     /// The key of the node whose rows follow.
@@ -35,11 +57,13 @@ impl Nodes {
         findings: &mut Vec<Finding>,
     ) -> bool {
         self.section = None;
-        let known = plan.priorities.iter().position(|p| {
+        let wanted = squeeze(&title.title);
+        let titles = self.comparable(plan);
+        let known = plan.priorities.iter().zip(titles).position(|(p, t)| {
             p.parent.is_none()
                 && match &title.number {
                     Some(number) => p.key == *number,
-                    None => title::same(&p.title, &title.title),
+                    None => title::same_squeezed(t, &wanted),
                 }
         });
         let (index, new) = match known {
@@ -84,11 +108,12 @@ impl Nodes {
             Some(parent) => format!("{parent}/{title}"),
             None => title.to_owned(),
         };
-        let known = plan
-            .priorities
-            .iter()
-            .find(|p| p.parent == parent && p.kind == PriorityKind::Section && title::same(&p.title, title));
-        if let Some(known) = known {
+        let wanted = squeeze(title);
+        let titles = self.comparable(plan);
+        let known = plan.priorities.iter().zip(titles).find(|(p, t)| {
+            p.parent == parent && p.kind == PriorityKind::Section && title::same_squeezed(t, &wanted)
+        });
+        if let Some((known, _)) = known {
             self.section = Some(known.key.clone());
             return false;
         }

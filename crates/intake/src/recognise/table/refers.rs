@@ -76,7 +76,7 @@ fn mentions(text: &str) -> Vec<Mention> {
             continue;
         }
         let rest = text.get(at + 4..).unwrap_or("").trim_start();
-        if rest.to_lowercase().starts_with("above") {
+        if begins(rest, "above") {
             out.push(Mention::Above);
             continue;
         }
@@ -85,10 +85,15 @@ fn mentions(text: &str) -> Vec<Mention> {
     out
 }
 
+/// Whether the text begins with this lower-case word, in any case.
+fn begins(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+}
+
 /// References one after another: `12b (housing); and 19a`.
 fn list(mut rest: &str, out: &mut Vec<Mention>) {
     for word in ["actions ", "action ", "also ", "ref ", "reference "] {
-        if rest.to_lowercase().starts_with(word) {
+        if begins(rest, word) {
             rest = rest.get(word.len()..).unwrap_or("");
         }
     }

@@ -205,7 +205,6 @@ impl<'r, 'd> Reader<'r, 'd> {
             }
             return true;
         }
-        let known = self.draft.plan.priorities.iter().any(|p| title::same(&p.title, &text));
         let first = column <= 1
             || schema.columns.get(column).is_some_and(|c| {
                 matches!(c.means, Meaning::Action | Meaning::Ref | Meaning::Objective | Meaning::Node)
@@ -215,7 +214,10 @@ impl<'r, 'd> Reader<'r, 'd> {
             && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         let numbered = title::looks_like(&text);
         let torn = self.broken && self.last_open(column);
-        if !(first && (short || numbered) && (known || !torn)) || reference::looks_like(&text) {
+        if !first || !(short || numbered) || reference::looks_like(&text) || Nodes::full(&self.draft.plan) {
+            return false;
+        }
+        if torn && !self.nodes.knows(&text, &self.draft.plan) {
             return false;
         }
         // What follows must be a row of its own, not more of this.

@@ -1,5 +1,7 @@
 //! What a status cell says: a colour, a word, or both.
 
+use std::sync::LazyLock;
+
 use model::level::Delivery;
 use model::plan::Stance;
 
@@ -89,8 +91,8 @@ enum Kind {
     Neither,
 }
 
-/// What these words declare, and whether all of them are needed to say so.
-fn is_status(text: &str) -> Option<(Kind, bool)> {
+/// The phrases of the layout, made comparable once.
+static PHRASES: LazyLock<Vec<(Kind, String)>> = LazyLock::new(|| {
     let status = &WORDS.status;
     let lists = [
         (Kind::Neither, &status.neither),
@@ -98,24 +100,29 @@ fn is_status(text: &str) -> Option<(Kind, bool)> {
         (Kind::Complete, &status.complete),
         (Kind::OnTrack, &status.on_track),
     ];
+    let all =
+        lists.into_iter().flat_map(|(kind, list)| list.iter().map(move |p| (kind, words_of(p).join(" "))));
+    all.filter(|(_, phrase)| !phrase.is_empty()).collect()
+});
+
+/// What these words declare, and whether all of them are needed to say so.
+fn is_status(text: &str) -> Option<(Kind, bool)> {
     let text = text.trim();
+    let fits =
+        |phrase: &str| text.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let mut best: Option<(Kind, usize)> = None;
-    for (kind, list) in lists {
-        for phrase in list {
-            let phrase = words_of(phrase).join(" ");
-            let fits = !phrase.is_empty()
-                && text
-                    .strip_prefix(phrase.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-            if fits && best.is_none_or(|(_, n)| phrase.len() > n) {
-                best = Some((kind, phrase.len()));
-            }
+    for (kind, phrase) in PHRASES.iter() {
+        if best.is_none_or(|(_, n)| phrase.len() > n) && fits(phrase) {
+            best = Some((*kind, phrase.len()));
         }
     }
     best.map(|(kind, n)| (kind, n == text.len()))
 }
 
 fn words_of(text: &str) -> Vec<String> {
+    // A status stands at the beginning of its cell.
+    let end = text.char_indices().nth(200).map_or(text.len(), |(i, _)| i);
+    let text = text.get(..end).unwrap_or(text);
     text.split(|c: char| !c.is_alphanumeric() && c != '%' && c != '/')
         .map(|w| w.trim_matches('/'))
         .filter(|w| !w.is_empty())

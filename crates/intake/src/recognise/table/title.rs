@@ -79,6 +79,9 @@ pub(crate) fn read(text: &str) -> Title {
 
 /// Whether a line looks like the title of a part of a plan: it says so or is numbered, and is no sentence.
 pub(crate) fn looks_like(text: &str) -> bool {
+    if text.len() > 600 {
+        return false;
+    }
     let title = read(text);
     let count = title.title.split_whitespace().count();
     if count > 40 || (count > 14 && text.trim_end().ends_with(['.', ';', ','])) {
@@ -97,8 +100,11 @@ pub(crate) fn looks_like(text: &str) -> bool {
 
 /// Whether the text is only labels: `Sponsor: …`, `Lead: …`.
 pub(crate) fn is_labels(text: &str) -> bool {
+    if text.len() >= 300 {
+        return false;
+    }
     let title = read(text);
-    !title.labels.is_empty() && title.title.is_empty() && title.number.is_none() && text.len() < 300
+    !title.labels.is_empty() && title.title.is_empty() && title.number.is_none()
 }
 
 /// Whether a title names nothing: `Action plan`, `Actions`.
@@ -253,8 +259,12 @@ fn list(text: &str) -> Vec<String> {
 
 /// Whether two titles name the same thing: equal words, or one cut or spoilt by a few letters.
 pub(crate) fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (squeeze(a), squeeze(b));
-    a == b || (a.len() > 8 && super::words::distance(&a, &b, 2) <= 2)
+    same_squeezed(&squeeze(a), &squeeze(b))
+}
+
+/// The same for titles already made comparable.
+pub(crate) fn same_squeezed(a: &str, b: &str) -> bool {
+    a == b || (a.len() > 8 && a.len().abs_diff(b.len()) <= 2 && super::words::distance(a, b, 2) <= 2)
 }
 
 /// Joins the pieces of a title that a table tore apart: letters printed on both sides of a tear count once.
