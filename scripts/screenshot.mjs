@@ -1,12 +1,8 @@
 // The README's picture: the demonstration's overview, as wide as a desk's screen. usage: node screenshot.mjs PROGRAM OUT.png
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { browser, signIn, start } from '../tests/browser/site.mjs'
 
 const [program, out] = process.argv.slice(2)
-const data = mkdtempSync(join(tmpdir(), 'throughline-'))
-const served = start(program, ['--data', data, 'demo'])
+const served = start(program, ['demo', '--listen', '127.0.0.1:0'])
 const chromium = await browser()
 try {
   const context = await chromium.newContext({ viewport: { width: 1280, height: 960 }, reducedMotion: 'reduce' })
@@ -18,5 +14,4 @@ try {
 } finally {
   await chromium.close()
   served.stop()
-  rmSync(data, { recursive: true, force: true })
 }

@@ -16,7 +16,8 @@ const LEFTOVERS: &[&str] = &[
     concat!("db", "g!("),
     concat!("to", "do!("),
     concat!("unimplement", "ed!("),
-    concat!("#[ign", "ore"),
+    // A test set aside with its reason may stay.
+    concat!("#[ign", "ore]"),
     concat!(".on", "ly("),
 ];
 
