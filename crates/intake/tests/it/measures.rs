@@ -283,3 +283,34 @@ fn the_2021_plan_tells_glued_and_relative_values_apart() {
         assert!(staff.contains(part), "{part}\n{staff}");
     }
 }
+
+proptest::proptest! {
+    /// Whatever a cell says: no panic, nothing stated that is not printed, no word of the account lost.
+    #[test]
+    fn nothing_is_invented_and_nothing_is_lost(
+        words in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "18", "21", "–", "=", "90%", "19.4%", "1,422", "99.7.0%", "(", ")", ".", ":", "Baseline", "29/03/2021",
+                "August", "2021", "YTD", "to", "from", "in", "at least", "or above", "Reduction in", "CP plans", "out of",
+                "overdue", "in time", "Aged", "£5", "last month", "Oct CPR", "Staff turnover", "% of", "Compliance Report",
+                "Ł", "’", "and", "target", "were completed", "as of", "Duty",
+            ]),
+            0..24,
+        ),
+    ) {
+        let text = words.join(" ");
+        let cell = paragraphs(&[&text, &text]);
+        let impact = impact_cell(&cell, &context());
+        let known = impact_cell(&paragraphs(&["Staff turnover (all) 15%", "0 CP plans open in time"]), &context()).measures;
+        let progress = progress_cell(&cell, &context(), &known);
+        let packed: String = text.split_whitespace().collect();
+        for observation in impact.observations.iter().chain(&progress.observations) {
+            let stated = observation.stated.clone().unwrap_or_default();
+            assert!(packed.contains(&stated), "{stated} is not in {text}");
+            assert!(!observation.measure.is_empty());
+        }
+        let told: Vec<&str> = progress.updates.iter().flat_map(|u| u.text.split_whitespace()).collect();
+        let printed: Vec<&str> = text.split_whitespace().chain(text.split_whitespace()).collect();
+        assert_eq!(told, printed);
+    }
+}

@@ -17,6 +17,9 @@ use super::statements::Scope;
 use super::targets::key;
 use crate::recognise::Context;
 
+/// More figures than this in one sentence are a list of numbers, not statements.
+const MANY: usize = 60;
+
 /// A bracket of a sentence.
 struct Bracket {
     span: Range<usize>,
@@ -76,6 +79,9 @@ impl<'a> Body<'a> {
         context: &Context,
         at: &At,
     ) -> Vec<Observation> {
+        if self.figures.len() > MANY {
+            return Vec::new();
+        }
         if let Some(out) = self.triple(known, scope, context, at) {
             return out;
         }
@@ -329,12 +335,13 @@ impl<'a> Body<'a> {
             Some(bracket) => self.said_inside(i, figure, bracket, base),
             None => self.said_after(figure),
         };
-        let after = self.slice(figure.span.end, self.text.len()).trim_start().to_ascii_lowercase();
-        if after.starts_with("ytd") || after.starts_with("year to date") {
-            let previous = (0..i).rev().find_map(|p| self.said(p, base).period);
+        if self.is_year_to_date(figure) {
+            let before = self.figures.get(..i).unwrap_or(&[]);
+            let previous = before.iter().rposition(|f| !self.is_year_to_date(f));
+            let previous = previous.and_then(|p| self.said(p, base).period);
             said.period = previous.or(said.period).map(year_to_date);
         } else if said.period.is_none() && self.bracket(figure.span.start).is_none() {
-            said.period = self.clause_period(i);
+            said.period = self.clause_period();
         }
         said
     }
@@ -405,11 +412,23 @@ impl<'a> Body<'a> {
         if !between.trim_end().ends_with(" to") || between.contains(['(', ',', ';']) {
             return None;
         }
-        self.said_after(next).breakdown
+        let bracket = self.brackets.iter().find(|b| b.span.start >= next.span.end)?;
+        let inner = self.slice(bracket.span.start + 1, bracket.span.end - 1).trim();
+        let close = self.slice(next.span.end, bracket.span.start).trim().is_empty();
+        let plain = inner.split_whitespace().count() <= 2 && !inner.contains(|c: char| c.is_ascii_digit());
+        (close && plain && !is_source(inner)).then(|| inner.to_owned())
+    }
+
+    /// `1.7% YTD`.
+    fn is_year_to_date(&self, figure: &Figure) -> bool {
+        let after = self.slice(figure.span.end, self.text.len()).trim_start();
+        ["ytd", "year to date"]
+            .iter()
+            .any(|w| after.get(..w.len()).is_some_and(|a| a.eq_ignore_ascii_case(w)))
     }
 
     /// A date before the first figure speaks for every figure that has none.
-    fn clause_period(&self, _i: usize) -> Option<Period> {
+    fn clause_period(&self) -> Option<Period> {
         let first = self.figures.first()?.span.start;
         self.dates.iter().find(|d| d.span.start >= self.start && d.span.end <= first).map(|d| d.period)
     }

@@ -45,7 +45,9 @@ pub(crate) fn figures(text: &str, skip: &[Range<usize>]) -> Vec<Figure> {
     while let Some(start) = next_digit(text, at) {
         let run = run_of_digits(text, start);
         at = run.end.max(start + 1);
-        let inside = skip.iter().any(|s| s.start < run.end && run.start < s.end);
+        // Dates come in order: only the first that ends behind the digits can hold them.
+        let next = skip.partition_point(|s| s.end <= run.start);
+        let inside = skip.get(next).is_some_and(|s| s.start < run.end);
         if inside || joined_before(text, start) {
             continue;
         }
@@ -122,7 +124,9 @@ fn drop_ranges(text: &str, figures: &mut Vec<Figure>) {
     let plain = |f: &Figure| f.kind == Kind::Plain;
     let mut dropped = vec![false; figures.len()];
     for (i, figure) in figures.iter().enumerate().filter(|(_, f)| plain(f)) {
-        let before = text.get(..figure.span.start).unwrap_or("").trim_end().to_lowercase();
+        let near = text.get(..figure.span.start).unwrap_or("");
+        let near = near.char_indices().rev().take(24).last().map_or("", |c| near.get(c.0..).unwrap_or(""));
+        let before = near.trim_end().to_lowercase();
         let after = text.get(figure.span.end..).unwrap_or("").trim_start();
         let range_before =
             before.ends_with(['-', '–']) && ends_in_digit(before.trim_end_matches(['-', '–', ' ']));

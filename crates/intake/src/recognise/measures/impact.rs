@@ -105,6 +105,9 @@ impl Reader<'_> {
         };
         if let Some(figure) = figure {
             let words = rest.get(figure.span.end..).unwrap_or("").trim();
+            if !key(words).contains(char::is_alphabetic) {
+                return false;
+            }
             self.push_baseline(words, None, &figure, &baseline);
         } else {
             self.baseline = Some(baseline);
@@ -116,7 +119,11 @@ impl Reader<'_> {
     fn pair(&mut self, text: &str) -> bool {
         let Some(heading) = &self.subject else { return false };
         let Some((label, value)) = text.split_once(['=', ':']) else { return false };
-        let Some(figure) = tables::only_figure(value) else { return false };
+        let Some(figure) =
+            tables::only_figure(value).filter(|_| key(&heading.text).contains(char::is_alphabetic))
+        else {
+            return false;
+        };
         let subject = heading.text.clone();
         if let Some(at) = self.subject.as_mut().and_then(|h| h.provisional.take())
             && at + 1 == self.out.measures.len()
@@ -222,6 +229,9 @@ impl Reader<'_> {
         };
         for value in values {
             let subject = Subject::of(shape, &value, &self.out.measures, self.context);
+            if subject.key.is_empty() {
+                continue;
+            }
             if !self.out.measures.iter().any(|m| m.key == subject.key) {
                 self.push(Measure {
                     key: subject.key.clone(),

@@ -23,6 +23,9 @@ pub(crate) fn read(cell: &Cell, context: &Context, known: &[Measure]) -> Progres
                 };
                 for value in values.into_iter().filter(|v| !v.target) {
                     let subject = Subject::of(shape, &value, known, context);
+                    if subject.key.is_empty() {
+                        continue;
+                    }
                     let origin = cell.at.clone().into();
                     out.observations.push(matching::observation(&origin, context, &subject, value, None));
                 }

@@ -5,11 +5,16 @@ use super::cues::{cues, opens_with};
 /// The sentences of a paragraph, in order, each trimmed; together they hold all its words.
 pub(crate) fn sentences(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
-    let mut start = 0;
+    let (mut start, mut depth) = (0, 0_usize);
     for (at, c) in text.char_indices() {
-        if c.is_whitespace() && begins(text, start, at + c.len_utf8()) {
-            push(&mut out, text, start, at);
-            start = at + c.len_utf8();
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if c.is_whitespace() && depth == 0 && begins(text, start, at + c.len_utf8()) => {
+                push(&mut out, text, start, at);
+                start = at + c.len_utf8();
+            }
+            _ => {}
         }
     }
     push(&mut out, text, start, text.len());
@@ -27,7 +32,7 @@ fn begins(text: &str, start: usize, at: usize) -> bool {
     let (Some(before), Some(rest)) = (text.get(start..at), text.get(at..)) else { return false };
     let before = before.trim_end();
     let capital = rest.starts_with(|c: char| c.is_uppercase() || c == '“' || c == '"' || c.is_ascii_digit());
-    if before.is_empty() || !capital || depth(before) > 0 {
+    if before.is_empty() || !capital {
         return false;
     }
     if before.ends_with(['.', '?']) && !abbreviated(before) {
@@ -65,6 +70,8 @@ fn pair_begins(before: &str, rest: &str) -> bool {
     if !short || !figure {
         return false;
     }
+    let near = before.char_indices().rev().take(40).last().map_or(0, |c| c.0);
+    let before = before.get(near..).unwrap_or(before);
     let after_pair = before.rfind([':', '=']).and_then(|m| before.get(m + 1..)).is_some_and(|v| {
         v.trim()
             .trim_end_matches('%')
@@ -77,15 +84,6 @@ fn pair_begins(before: &str, rest: &str) -> bool {
     let open = before.ends_with(['-', '–', '=', ':'])
         || matches!(last_word(before).to_lowercase().as_str(), "aged" | "age" | "ages");
     starts && !open && (after_pair || band)
-}
-
-/// How many brackets are open.
-fn depth(text: &str) -> usize {
-    text.chars().fold(0, |d: usize, c| match c {
-        '(' => d + 1,
-        ')' => d.saturating_sub(1),
-        _ => d,
-    })
 }
 
 fn last_word(text: &str) -> &str {
@@ -104,6 +102,8 @@ fn abbreviated(before: &str) -> bool {
 /// The words of the bracket that closes the text.
 pub(crate) fn last_bracket(text: &str) -> Option<&str> {
     let inner = text.trim_end().strip_suffix(')')?;
+    let near = inner.char_indices().rev().take(200).last().map_or(0, |c| c.0);
+    let inner = inner.get(near..)?;
     inner.rfind('(').and_then(|open| inner.get(open + 1..))
 }
 

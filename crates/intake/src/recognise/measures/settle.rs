@@ -1,5 +1,7 @@
 //! What only the whole plan can settle about its observations: copies, and the measures that nobody defined.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use model::plan::{Measure, Observation, Plan};
 
 use super::targets::{direction, unit};
@@ -8,14 +10,17 @@ use super::targets::{direction, unit};
 /// without its period) and gives every line a measure for each key its observations name and no line defines.
 pub(crate) fn settle(plan: &mut Plan) {
     drop_copies(&mut plan.observations);
+    let mut defined: BTreeSet<String> =
+        plan.lines.iter().flat_map(|l| &l.measures).map(|m| m.key.clone()).collect();
+    let lines: BTreeMap<String, usize> =
+        plan.lines.iter().enumerate().rev().map(|(i, l)| (l.reference.clone(), i)).collect();
     for observation in &plan.observations {
-        if plan.lines.iter().flat_map(|l| &l.measures).any(|m| m.key == observation.measure) {
+        if defined.contains(&observation.measure) {
             continue;
         }
-        let Some(line) = plan.lines.iter_mut().find(|l| Some(&l.reference) == observation.line.as_ref())
-        else {
-            continue;
-        };
+        let at = observation.line.as_ref().and_then(|l| lines.get(l));
+        let Some(line) = at.and_then(|at| plan.lines.get_mut(*at)) else { continue };
+        defined.insert(observation.measure.clone());
         let percent = observation.stated.as_ref().is_some_and(|s| s.ends_with('%'));
         let printed = if percent { Some("%".to_owned()) } else { unit(&observation.text, None) };
         line.measures.push(Measure {
@@ -29,7 +34,11 @@ pub(crate) fn settle(plan: &mut Plan) {
     }
 }
 
+/// How many values of one measure are compared with each other: a bound for hostile input.
+const MANY: usize = 2000;
+
 fn drop_copies(observations: &mut Vec<Observation>) {
+    let mut by_measure: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut kept: Vec<Observation> = Vec::with_capacity(observations.len());
     for observation in observations.drain(..) {
         let same = |k: &Observation| {
@@ -40,11 +49,18 @@ fn drop_copies(observations: &mut Vec<Observation>) {
                 && k.baseline == observation.baseline
                 && k.stated == observation.stated
         };
-        let copy = kept.iter_mut().find(|k| {
-            same(k)
-                && (k.period == observation.period
-                    || (k.line != observation.line && (k.period.is_none() || observation.period.is_none())))
+        let near = by_measure.entry(observation.measure.clone()).or_default();
+        let at = near.iter().copied().find(|at| {
+            kept.get(*at).is_some_and(|k| {
+                let elsewhere =
+                    k.line != observation.line && (k.period.is_none() || observation.period.is_none());
+                same(k) && (k.period == observation.period || elsewhere)
+            })
         });
+        if at.is_none() && near.len() < MANY {
+            near.push(kept.len());
+        }
+        let copy = at.and_then(|at| kept.get_mut(at));
         match copy {
             Some(copy) if copy.period.is_none() => copy.period = observation.period,
             Some(_) => {}

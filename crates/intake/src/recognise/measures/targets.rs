@@ -48,6 +48,9 @@ pub(crate) fn read(sentence: &str) -> Option<Target> {
         });
     }
     let (baseline, target) = chosen(words, &found)?;
+    if !key(words).contains(char::is_alphabetic) {
+        return None;
+    }
     let from = baseline.and_then(|b| b.value.map(|v| (v, b.stated.clone())));
     Some(Target {
         text: words.trim().to_owned(),

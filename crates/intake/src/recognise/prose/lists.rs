@@ -6,6 +6,9 @@ use super::cues::{cues, says};
 use super::units::{Kind, Unit, used};
 use crate::recognise::Draft;
 
+/// No list of this kind is longer.
+const MANY: usize = 100;
+
 /// Finds diagnostics and service-level plans.
 pub(super) fn recognise(units: &[Unit<'_>], draft: &mut Draft) {
     for (at, lead) in units.iter().enumerate().filter(|(_, u)| u.kind != Kind::Table && u.text.ends_with(':'))
@@ -15,6 +18,7 @@ pub(super) fn recognise(units: &[Unit<'_>], draft: &mut Draft) {
             .get(at + 1..)
             .unwrap_or(&[])
             .iter()
+            .take(MANY)
             .take_while(|u| u.kind == Kind::Item && u.depth >= depth)
             .collect();
         if items.len() < 2 {

@@ -1,5 +1,7 @@
 //! Names: persons and offices, each once with the other spellings met; bodies and services are gathered beside them.
 
+use std::collections::BTreeMap;
+
 use model::at::At;
 use model::finding::{Finding, Severity};
 use model::plan::Named;
@@ -55,17 +57,15 @@ fn doubtful(draft: &mut Draft) {
             }
         }
     }
-    let owners: Vec<&str> = plan.actions.iter().flat_map(|a| &a.owners).map(|o| o.text.trim()).collect();
-    let times = |name: &str| owners.iter().filter(|o| **o == name).count();
-    for rare in plan.people.iter().filter(|p| p.kind == "role" && times(&p.name) == 1) {
-        let near = plan
-            .people
-            .iter()
-            .filter(|p| p.kind == "role" && times(&p.name) >= 4)
-            .find(|p| same_but_last(&p.name, &rare.name));
-        if let Some(near) = near {
-            let message =
-                format!("“{}” owns one action; “{}” owns {}.", rare.name, near.name, times(&near.name));
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for owner in plan.actions.iter().flat_map(|a| &a.owners) {
+        *times.entry(owner.text.trim()).or_default() += 1;
+    }
+    let often: Vec<(&str, usize)> =
+        times.iter().map(|(o, n)| (*o, *n)).filter(|o| o.1 >= 4).take(MANY).collect();
+    for rare in plan.people.iter().filter(|p| p.kind == "role" && times.get(p.name.as_str()) == Some(&1)) {
+        if let Some((near, count)) = often.iter().find(|o| same_but_last(o.0, &rare.name)) {
+            let message = format!("“{}” owns one action; “{near}” owns {count}.", rare.name);
             found.push(
                 Finding::new("office-named-twice", Severity::Info, &rare.origin.at, message)
                     .hint("If they are one office, merge them under People."),
@@ -142,12 +142,16 @@ fn kind_of(name: &str) -> &'static str {
     if (2..=4).contains(&words.len()) && words.iter().all(plain) && !office { "person" } else { "role" }
 }
 
+/// Beyond this many names spellings are no longer compared: a bound for hostile input.
+const MANY: usize = 300;
+
 /// Adds a name to a list that may have it already, itself or under another spelling.
 pub(super) fn add(list: &mut Vec<Named>, name: &str, kind: &str, at: &At, same: fn(&str, &str) -> bool) {
     if list.iter().any(|n| n.kind == kind && (n.name == name || n.aliases.iter().any(|a| a == name))) {
         return;
     }
-    match list.iter_mut().find(|n| n.kind == kind && same(&n.name, name)) {
+    let compare = list.len() < MANY;
+    match list.iter_mut().find(|n| compare && n.kind == kind && same(&n.name, name)) {
         Some(known) => known.aliases.push(name.to_owned()),
         None => list.push(Named {
             origin: at.clone().into(),
@@ -201,6 +205,10 @@ fn distance(a: &str, b: &str) -> usize {
 /// Whether two offices are the same but for abbreviations: `OD Mgr`, `OD Manager`; `Practice Dev Lead`, `Practice
 /// Development Lead`.
 fn same_office(a: &str, b: &str) -> bool {
+    let first = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
+    if first(a) != first(b) {
+        return false;
+    }
     let (a, b) = (slug(a), slug(b));
     let words = |s: &str| {
         s.split('-')

@@ -17,7 +17,7 @@ enum Section {
 /// Finds programmes and their sections. Nothing in them is an action: what is to come is an intention told in prose.
 pub(super) fn recognise(units: &[Unit<'_>], draft: &mut Draft) {
     let mut programme: Option<usize> = None;
-    let mut section: Option<(usize, Section)> = None;
+    let mut section: Option<(usize, Section, bool)> = None;
     for (i, unit) in units.iter().enumerate() {
         if let Some(number) = starts_programme(units, i) {
             programme = Some(add(draft, unit, number.to_string(), PriorityKind::Programme, None));
@@ -29,12 +29,13 @@ pub(super) fn recognise(units: &[Unit<'_>], draft: &mut Draft) {
         if let Some(kind) = section_of(unit) {
             let parent = draft.plan.priorities.get(parent).map(|p| p.key.clone()).unwrap_or_default();
             let key = format!("{parent}/{}", unit.text);
-            section = Some((add(draft, unit, key.clone(), PriorityKind::Section, Some(parent)), kind));
+            let at = add(draft, unit, key.clone(), PriorityKind::Section, Some(parent));
+            section = Some((at, kind, has_items(units, i + 1)));
             used(draft, unit, &format!("section {key}"));
             continue;
         }
-        if let Some((at, kind)) = section {
-            fill(draft, unit, at, kind, next_items(units, i));
+        if let Some((at, kind, listed)) = section {
+            fill(draft, unit, at, kind, listed);
         }
     }
 }
@@ -74,12 +75,10 @@ fn add(draft: &mut Draft, unit: &Unit<'_>, key: String, kind: PriorityKind, pare
     draft.plan.priorities.len() - 1
 }
 
-/// Whether the section that this unit stands in has items at all.
-fn next_items(units: &[Unit<'_>], at: usize) -> bool {
-    let edge = |u: &&Unit<'_>| section_of(u).is_none();
-    let before = units.get(..at).unwrap_or(&[]).iter().rev().take_while(edge);
-    let after = units.get(at..).unwrap_or(&[]).iter().take_while(edge);
-    before.chain(after).any(|u| u.kind == Kind::Item && !u.is_title())
+/// Whether the section that begins here has items.
+fn has_items(units: &[Unit<'_>], from: usize) -> bool {
+    let section = units.get(from..).unwrap_or(&[]).iter().take_while(|u| section_of(u).is_none());
+    section.into_iter().any(|u| u.kind == Kind::Item && !u.is_title())
 }
 
 /// Items are updates or outcomes of their section; prose beside items is kept under it, prose alone is its account.
