@@ -36,6 +36,12 @@ pub(crate) enum Format {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Serve an invented borough's plan, to look at and to try things on; nothing is kept.
+    Demo {
+        /// Where to listen.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+    },
     /// Serve the pages until stopped; the first start prints an address that makes the first administrator.
     Serve {
         /// Where to listen.
@@ -66,6 +72,18 @@ pub(crate) enum Command {
         #[arg(long)]
         accept: bool,
     },
+    /// Print how every action stands, with the sentence that decided.
+    Status {
+        /// The plan, by the start of its title; every plan kept if left out.
+        #[arg(value_name = "PLAN")]
+        plan: Option<String>,
+    },
+    /// Add an account, or let somebody choose a new password.
+    User {
+        /// Which.
+        #[command(subcommand)]
+        command: UserCommand,
+    },
     /// Print what a careful reader would say about a plan; exit status 1 if there are errors.
     Lint {
         /// Explain the rule with this code (`all` lists every rule) instead.
@@ -92,6 +110,30 @@ pub(crate) enum Command {
     /// Read one set of documents from standard input inside limits (used by the other commands).
     #[command(name = "read-worker", hide = true)]
     ReadWorker,
+}
+
+/// What is done with an account.
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Add an account and print the address at which its password is chosen.
+    Add {
+        /// The name shown and recorded.
+        name: String,
+        /// The e-mail address that signs in.
+        email: String,
+        /// What they may do: administrator, programme-manager, editor, confirmer, owner, analyst, auditor, reader
+        /// or partner.
+        #[arg(long, default_value = "reader")]
+        role: String,
+        /// The place they work for, where nothing is kept yet.
+        #[arg(long, default_value = "")]
+        place: String,
+    },
+    /// Print an address at which somebody chooses a new password.
+    Reset {
+        /// The e-mail address that signs in.
+        email: String,
+    },
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -1,12 +1,15 @@
 //! One file a command.
 
+mod demo;
 mod import;
 mod keeping;
 mod lint;
 mod read;
 mod serve;
+mod status;
+mod user;
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, UserCommand};
 use crate::{Outcome, Unusable, worker};
 
 /// Runs the command that was asked for.
@@ -21,6 +24,12 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
         Command::Backup { to } => keeping::backup(&args.data, &to),
         Command::Restore { from } => keeping::restore(&args.data, &from),
         Command::Verify => keeping::verify(&args.data, args.format),
+        Command::Status { ref plan } => status::run(&args, plan.as_deref()),
+        Command::User { command: UserCommand::Add { name, email, role, place } } => {
+            user::add(&args.data, &name, &email, &role, &place)
+        }
+        Command::User { command: UserCommand::Reset { email } } => user::reset(&args.data, &email),
+        Command::Demo { listen } => demo::run(listen),
         Command::Serve { listen, https } => serve::run(&args.data, listen, https),
         Command::ReadWorker => worker::serve(),
     }

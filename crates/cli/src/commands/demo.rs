@@ -1,0 +1,103 @@
+//! `throughline demo`: an invented borough, its documents imported by the real importer and its year told through the
+//! ordinary use cases, then served with the clock standing still on the story's day.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use app::demo::replay::{Teller, replay};
+use app::demo::story;
+use app::import::File;
+use app::site::{Sequence, Site};
+use model::day::Day;
+use store::{OpenOptions, Store};
+use web::{Config, Now};
+
+use crate::commands::serve::serve;
+use crate::{Outcome, Unusable, terminal, worker};
+
+/// The story and the files beside it, carried in the binary so that it runs anywhere.
+const FILES: [(&str, &[u8]); 7] = [
+    ("story.toml", include_bytes!("../../../../demo/story.toml")),
+    (
+        "documents/2022-11-joint-delivery-plan.txt",
+        include_bytes!("../../../../demo/documents/2022-11-joint-delivery-plan.txt"),
+    ),
+    (
+        "documents/2023-11-progress-report.txt",
+        include_bytes!("../../../../demo/documents/2023-11-progress-report.txt"),
+    ),
+    (
+        "documents/2025-06-improvement-plan-v0.1.txt",
+        include_bytes!("../../../../demo/documents/2025-06-improvement-plan-v0.1.txt"),
+    ),
+    (
+        "documents/2025-07-scrutiny-report.txt",
+        include_bytes!("../../../../demo/documents/2025-07-scrutiny-report.txt"),
+    ),
+    (
+        "documents/2025-12-improvement-plan-v0.2.txt",
+        include_bytes!("../../../../demo/documents/2025-12-improvement-plan-v0.2.txt"),
+    ),
+    ("figures/monthly.csv", include_bytes!("../../../../demo/figures/monthly.csv")),
+];
+
+/// Identities in a fixed order: the demonstration is the same every time, and so are its addresses.
+const SEED: u64 = 2026;
+
+/// Tells the story into a folder of its own, which goes when the server stops, and serves it.
+pub(crate) fn run(listen: SocketAddr) -> Result<Outcome, Unusable> {
+    let folder = tempfile::tempdir()?;
+    let site = Site::new(Store::open(folder.path(), &OpenOptions::default())?);
+    let story =
+        story::parse(&String::from_utf8_lossy(&file("story.toml").map_err(Unusable)?)).map_err(Unusable)?;
+    let (today, first) = (story.today, story.people.first().map(|p| p.email.clone()).unwrap_or_default());
+    tell(&site, story)?;
+    let banner = format!(
+        "This is a demonstration: Aldermere is an invented borough, and its clock stands still on {today}. What you \
+         change is forgotten when the program stops."
+    );
+    let now = Now { day: today, seconds: noon(today) };
+    let config = Config { now: Arc::new(move || now), banner: Some(banner), https: false };
+    serve(site, config, listen, "The demonstration", Some(&first))
+}
+
+/// Replays the story, with a line of progress on a terminal.
+fn tell(site: &Site, story: story::Story) -> Result<(), Unusable> {
+    let bar = indicatif::ProgressBar::new(0);
+    bar.set_style(indicatif::ProgressStyle::with_template(
+        "Telling the demonstration's year {bar:30} {pos} of {len}",
+    )?);
+    let read = |files: &[File]| {
+        let files: Vec<_> = files.iter().map(|f| (f.name.clone(), f.bytes.clone())).collect();
+        worker::read(&files).map_err(|Unusable(sentence)| sentence)
+    };
+    let told = replay(
+        site,
+        story,
+        Teller {
+            file: &file,
+            read: &read,
+            ids: &mut Sequence::new(SEED),
+            progress: &mut |done, of| {
+                bar.set_length(of as u64);
+                bar.set_position(done as u64);
+            },
+        },
+    );
+    bar.finish_and_clear();
+    told.map_err(Unusable)?;
+    terminal::print("")
+}
+
+fn file(name: &str) -> Result<Vec<u8>, String> {
+    FILES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, bytes)| bytes.to_vec())
+        .ok_or_else(|| format!("the demonstration has no file {name}"))
+}
+
+/// Noon of a day, in seconds since 1970.
+fn noon(day: Day) -> i64 {
+    i64::from(day.number()) * 86_400 + 43_200
+}
