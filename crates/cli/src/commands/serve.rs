@@ -16,13 +16,26 @@ use crate::{Outcome, Unusable, clock, site, terminal, worker};
 pub(crate) fn run(data: &Path, listen: SocketAddr, https: bool) -> Result<Outcome, Unusable> {
     let site = site::open(data, true)?;
     let config = Config { now: Arc::new(now), banner: None, https };
-    serve(site, config, listen, "Throughline")
+    serve(site, config, listen, "Throughline", None)
 }
 
 /// Serves a site and prints where; returns when the process is asked to stop.
-pub(crate) fn serve(site: Site, config: Config, listen: SocketAddr, what: &str) -> Result<Outcome, Unusable> {
+///
+/// `as_user` is the e-mail address of an account that a one-time address signs in; without it, the first start prints
+/// the address that makes the first account.
+pub(crate) fn serve(
+    site: Site,
+    config: Config,
+    listen: SocketAddr,
+    what: &str,
+    as_user: Option<&str>,
+) -> Result<Outcome, Unusable> {
     let gate = Gate::new(site, reader());
-    let start = gate.set_up_path((config.now)()).map_err(|fault| Unusable(format!("{fault:?}")))?;
+    let broken = |fault: web::fault::Fault| Unusable(format!("{fault:?}"));
+    let (purpose, start) = match as_user {
+        Some(email) => ("sign in", Some(gate.sign_in_path(email, (config.now)()).map_err(broken)?)),
+        None => ("make the first account", gate.set_up_path((config.now)()).map_err(broken)?),
+    };
     let router = web::routes::router(Arc::new(Web::new(config, gate)));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -32,7 +45,7 @@ pub(crate) fn serve(site: Site, config: Config, listen: SocketAddr, what: &str) 
         let address = listener.local_addr()?;
         let mut said = format!("{what} is at http://{address}/\n");
         if let Some(path) = &start {
-            said += &format!("Open this address once to make the first account: http://{address}{path}\n");
+            said += &format!("Open this address once to {purpose}: http://{address}{path}\n");
         }
         terminal::print(&said)?;
         axum::serve(listener, router).with_graceful_shutdown(stop()).await?;
