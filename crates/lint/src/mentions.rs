@@ -36,23 +36,35 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// The days and months a text names; a year that is not written is resolved from `near`. Years, quarters and longer
 /// periods are left out: nothing happens on them.
 pub(crate) fn mentions(text: &str, near: Day) -> Vec<Mention> {
-    let found = find_dates(text, Some(near));
-    if found.is_empty() {
+    if !may_name_a_day(text) {
         return Vec::new();
     }
-    let dated = find_dates(text, None);
     let wanted =
-        |f: &&Found| matches!(f.kind, FoundKind::Day | FoundKind::Part | FoundKind::Month | FoundKind::Range);
-    let mention = |f: &Found| Mention {
-        start: f.start,
-        end: f.end,
-        from: f.from,
-        to: f.to,
-        exact: f.kind == FoundKind::Day,
-        year_given: dated.iter().any(|d| d.start < f.end && f.start < d.end),
-        weekday: weekday(text, f),
+        |f: &Found| matches!(f.kind, FoundKind::Day | FoundKind::Part | FoundKind::Month | FoundKind::Range);
+    let mention = |f: Found| {
+        let words = text.get(f.start..f.end).unwrap_or("");
+        let year_given = !find_dates(words, None).is_empty();
+        let exact = f.kind == FoundKind::Day;
+        let weekday = if exact { weekday(text, &f) } else { None };
+        Mention { start: f.start, end: f.end, from: f.from, to: f.to, exact, year_given, weekday }
     };
-    found.iter().filter(wanted).map(mention).collect()
+    find_dates(text, Some(near)).into_iter().filter(wanted).map(mention).collect()
+}
+
+/// Whether a text can name a day or month at all: most name none, and looking closely costs more.
+fn may_name_a_day(text: &str) -> bool {
+    const MONTHS: [&[u8; 3]; 12] =
+        [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
+    let bytes = text.as_bytes();
+    let month = |at: usize| {
+        let three = bytes.get(at..at + 3).map(<[u8]>::to_ascii_lowercase);
+        three.is_some_and(|word| MONTHS.iter().any(|m| word.as_slice() == m.as_slice()))
+    };
+    let opens = |at: usize| at == 0 || bytes.get(at - 1).is_some_and(|b| !b.is_ascii_alphanumeric());
+    bytes.iter().enumerate().any(|(at, b)| b.is_ascii_uppercase() && opens(at) && month(at))
+        || bytes
+            .windows(3)
+            .any(|w| matches!(w, [a, b'/' | b'-', c] if a.is_ascii_digit() && c.is_ascii_digit()))
 }
 
 /// The weekday written before a day, or as its first word.

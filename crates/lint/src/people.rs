@@ -1,6 +1,6 @@
 //! Names of people, roles and bodies as a plan prints them, and which of them may be one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::at::At;
 use model::names::{Alike, alike, is_person, normal, owners};
@@ -52,9 +52,12 @@ pub(crate) fn everybody(plan: &Plan) -> Vec<Printed<'_>> {
             add(&owner.text, &owner.origin.at, &action.reference);
         }
     }
+    // The list of people repeats names that stand elsewhere; only what stands nowhere else counts.
+    let known: BTreeSet<String> = out.iter().map(|p| p.name.clone()).collect();
     for person in &plan.people {
-        for name in std::iter::once(&person.name).chain(&person.aliases) {
-            add(name, &person.origin.at, "");
+        for name in std::iter::once(&person.name).chain(&person.aliases).filter(|name| !known.contains(*name))
+        {
+            out.push(Printed { name: name.clone(), at: &person.origin.at, subject: "" });
         }
     }
     out

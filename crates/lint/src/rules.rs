@@ -92,6 +92,7 @@ rules! {
     threshold_hides_fall
     told_count_differs
     tolerance_missing
+    total_differs
     update_only_on_line
     weekend_day
     word_missing

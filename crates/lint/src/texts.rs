@@ -5,6 +5,7 @@ use model::day::Day;
 use model::plan::{Action, Plan, Update};
 
 use crate::mentions::{Mention, mentions};
+use crate::words::sentences;
 
 /// What a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,22 @@ pub(crate) struct Text<'p> {
     pub mentions: Vec<Mention>,
 }
 
+impl<'p> Text<'p> {
+    /// The sentences that name days or months, with what they name; places count from the sentence's start.
+    pub(crate) fn dated_sentences(&self) -> Vec<(&'p str, Vec<Mention>)> {
+        if self.mentions.is_empty() {
+            return Vec::new();
+        }
+        let named = |(start, sentence): (usize, &'p str)| {
+            let inside = |m: &&Mention| m.start >= start && m.end <= start + sentence.len();
+            let here = |m: &Mention| Mention { start: m.start - start, end: m.end - start, ..m.clone() };
+            let found: Vec<Mention> = self.mentions.iter().filter(inside).map(here).collect();
+            (!found.is_empty()).then_some((sentence, found))
+        };
+        sentences(self.text).into_iter().filter_map(named).collect()
+    }
+}
+
 struct Reader<'p> {
     day: Day,
     out: Vec<Text<'p>>,
@@ -70,7 +87,8 @@ impl<'p> Reader<'p> {
     ) {
         if !text.is_empty() {
             let lower = text.to_lowercase().replace('’', "'");
-            let mentions = mentions(text, day);
+            let dated = !matches!(kind, Kind::Title | Kind::Measure | Kind::Resource);
+            let mentions = if dated { mentions(text, day) } else { Vec::new() };
             self.out.push(Text { kind, text, lower, at, subject: subject.into(), action, day, mentions });
         }
     }

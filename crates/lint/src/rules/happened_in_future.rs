@@ -3,10 +3,9 @@
 use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
-use crate::mentions::mentions;
 use crate::rule::Rule;
 use crate::texts::Kind;
-use crate::words::{any, first_words, sentences, words};
+use crate::words::{any, first_words, words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "happened-in-future",
@@ -35,8 +34,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         if !text.mentions.iter().any(|m| m.from > text.day) {
             continue;
         }
-        for (_, sentence) in sentences(text.text) {
-            let Some(found) = mentions(sentence, text.day).into_iter().find(|m| m.from > text.day) else { continue };
+        for (sentence, named) in text.dated_sentences() {
+            let Some(found) = named.into_iter().find(|m| m.from > text.day) else { continue };
             let lower = sentence.to_lowercase();
             let before = lower.get(..found.start).unwrap_or(&lower);
             let clause = before.rsplit([',', ';', ':', '(']).next().unwrap_or(before);

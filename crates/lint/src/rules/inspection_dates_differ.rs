@@ -4,9 +4,9 @@ use model::day::Day;
 use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
-use crate::mentions::mentions;
+use crate::mentions::Mention;
 use crate::rule::Rule;
-use crate::words::{find, first_words, sentences};
+use crate::words::{find, first_words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "inspection-dates-differ",
@@ -26,8 +26,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let held = facts.plan.inspections.iter().filter_map(|i| Some((i.from?, i.to?)));
     for (from, to) in held {
         for text in &facts.texts {
-            for (_, sentence) in sentences(text.text) {
-                let Some((first, last, words)) = dated(sentence, text.day) else { continue };
+            for (sentence, named) in text.dated_sentences() {
+                let Some((first, last, words)) = dated(sentence, &named) else { continue };
                 let near = first.days_since(to) <= DAYS && from.days_since(last) <= DAYS;
                 let covers = first <= from && to <= last;
                 if !near || covers {
@@ -44,10 +44,9 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The months or days a sentence gives its inspection: `inspection … in November and December 2015`.
-fn dated(sentence: &str, near: Day) -> Option<(Day, Day, String)> {
+fn dated(sentence: &str, found: &[Mention]) -> Option<(Day, Day, String)> {
     let lower = sentence.to_lowercase();
     let at = find(&lower, "inspection")?;
-    let found = mentions(sentence, near);
     let after: Vec<_> = found.iter().filter(|m| m.start > at).collect();
     let (first, last) = (after.first()?, after.last()?);
     let between = lower.get(at..first.start)?;

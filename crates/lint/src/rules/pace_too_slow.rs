@@ -1,12 +1,14 @@
 //! A count that would miss its yearly target at the pace so far.
 
 use model::day::Day;
+use model::decimal::Decimal;
 use model::finding::{Finding, Severity};
+use model::plan::{Measure, Observation};
 
 use crate::facts::Facts;
 use crate::figures::{subject, value};
 use crate::rule::Rule;
-use crate::words::first_words;
+use crate::words::{content, first_words, words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "pace-too-slow",
@@ -24,13 +26,10 @@ const SHARE: i64 = 75;
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for observation in facts.plan.observations.iter().filter(|o| !o.baseline) {
-        let Some(measure) = facts.measure(&observation.measure, observation.breakdown.as_deref()) else { continue };
-        let (Some(target), Some(count), Some(period)) = (measure.target, value(observation), observation.period) else {
-            continue;
-        };
-        let counted = measure.unit.as_deref().is_some_and(|u| u != "%" && u != "mean" && u != "days");
-        let year = financial_year(&measure.text).filter(|_| counted && target.millionths() > 0);
-        let Some((first, last)) = year.filter(|(first, last)| *first <= period.from && period.to < *last) else { continue };
+        let Some((measure, target)) = yearly(facts, observation) else { continue };
+        let (Some(count), Some(period)) = (value(observation), observation.period) else { continue };
+        let year = financial_year(&measure.text).filter(|(first, last)| *first <= period.from && period.to < *last);
+        let Some((first, last)) = year else { continue };
         let (gone, all) = (i64::from(period.to.days_since(first)) + 1, i64::from(last.days_since(first)) + 1);
         let expected = target.millionths() / all * gone;
         if expected <= 0 || count.millionths() >= expected / 100 * SHARE {
@@ -43,9 +42,34 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             period.to,
             first_words(&measure.text, 12)
         );
-        let hint = format!("At this pace the year ends at about {at_pace}. Say what will change, or revise the target.");
+        let hint =
+            format!("At this pace the year ends at about {at_pace}. Say what will change, or revise the target.");
         out.push(RULE.at(&observation.origin.at, message).hint(hint).about(subject(observation)));
     }
+}
+
+/// The yearly target of a count: its own measure's, or that of a measure of the same line that speaks of the same
+/// things, if only by their initials (`CAFs` for `Common Assessment Frameworks`).
+fn yearly<'p>(facts: &Facts<'p>, observation: &Observation) -> Option<(&'p Measure, Decimal)> {
+    let counts = |m: &&Measure| m.unit.as_deref().is_some_and(|u| u != "%" && u != "mean" && u != "days");
+    let own = facts.measure(&observation.measure, observation.breakdown.as_deref());
+    let line = facts.lines.get(observation.line.as_deref()?);
+    let same_things = |m: &&Measure| {
+        let (here, there) = (content(&observation.text), content(&m.text));
+        here.intersection(&there).next().is_some() || words(&observation.text).any(|w| written_out(w, &m.text))
+    };
+    let beside = line.into_iter().flat_map(|line| &line.measures).filter(same_things);
+    let wanted = own.into_iter().chain(beside).filter(counts);
+    wanted.filter(|m| financial_year(&m.text).is_some()).find_map(|m| Some((m, m.target.filter(|t| *t > Decimal::ZERO)?)))
+}
+
+/// Whether an acronym stands for words of a text.
+fn written_out(acronym: &str, text: &str) -> bool {
+    let letters = acronym.trim_end_matches('s').to_lowercase();
+    let capitals = acronym.trim_end_matches('s').chars().all(|c| c.is_ascii_uppercase());
+    let all: Vec<char> = words(text).filter_map(|w| w.chars().next()).map(|c| c.to_ascii_lowercase()).collect();
+    let run = |window: &[char]| window.iter().collect::<String>() == letters;
+    capitals && letters.len() > 1 && all.windows(letters.len()).any(run)
 }
 
 /// The financial year a text names: `2012/13`, `2012/2013`, `2012-13`.
@@ -72,7 +96,14 @@ mod tests {
         let target = measure("caf", "300 assessments completed in 2012/13").target("300").unit("count").higher();
         plan("2012-07-10")
             .line(line("8", "Early help").measure(target))
-            .observation(observation("caf").stated(value).over("2012-04-01", "2012-05-31"))
+            .observation(observation("caf").under("8").stated(value).over("2012-04-01", "2012-05-31"))
+    }
+
+    #[test]
+    fn a_count_told_by_its_initials_meets_the_target_of_its_line() {
+        let target = measure("target", "300 Common Aid Forms completed in 2012/13").target("300").unit("count");
+        let told = observation("CAFs").called("CAFs").under("8").stated("18").over("2012-04-01", "2012-05-31");
+        the_one(&RULE, &plan("2012-07-10").line(line("8", "Early help").measure(target)).observation(told));
     }
 
     #[test]

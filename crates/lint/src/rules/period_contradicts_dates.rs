@@ -4,9 +4,8 @@ use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
 use crate::figures::subject;
-use crate::mentions::mentions;
 use crate::rule::Rule;
-use crate::words::{first_words, sentences, words};
+use crate::words::{first_words, words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "period-contradicts-dates",
@@ -40,9 +39,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         out.push(RULE.at(&start.origin.at, message).hint("Put the words or the dates right.").about(subject(start)));
     }
     for text in facts.texts.iter().filter(|t| t.mentions.len() > 1 || t.mentions.iter().any(|m| !m.exact)) {
-        for (_, sentence) in sentences(text.text) {
+        for (sentence, dates) in text.dated_sentences() {
             let Some(months) = months_said(sentence) else { continue };
-            let dates = mentions(sentence, text.day);
             let (Some(first), Some(last)) = (dates.first(), dates.last()) else { continue };
             let spanned = (last.to.days_since(first.from) + 15) / 30;
             if first.year_given && last.year_given && spanned > 1 && (spanned - months).abs() > SLACK {

@@ -3,10 +3,10 @@
 use model::finding::{Finding, Severity};
 
 use crate::facts::{ActionFacts, Facts};
-use crate::mentions::{Mention, mentions};
+use crate::mentions::Mention;
 use crate::rule::Rule;
 use crate::texts::{Kind, Text};
-use crate::words::{any, first_words, sentences};
+use crate::words::{any, first_words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "stale-update",
@@ -34,8 +34,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         if text.action.is_some_and(ActionFacts::is_complete) {
             continue;
         }
-        let found = sentences(text.text).into_iter().find_map(|(_, sentence)| {
-            let mention = passed(facts, text, sentence)?;
+        let found = text.dated_sentences().into_iter().find_map(|(sentence, named)| {
+            let mention = passed(facts, sentence, named)?;
             Some((sentence, mention))
         });
         let Some((sentence, mention)) = found else { continue };
@@ -56,8 +56,8 @@ fn speaks_of_progress(text: &Text<'_>) -> bool {
 
 /// The day a sentence looks forward to, if it has passed. A day whose year is not written is taken to be near the day
 /// of the text, so it can only have passed by less than half a year.
-fn passed(facts: &Facts<'_>, text: &Text<'_>, sentence: &str) -> Option<Mention> {
-    let found = mentions(sentence, text.day).into_iter().find(|m| m.to < facts.day)?;
+fn passed(facts: &Facts<'_>, sentence: &str, named: Vec<Mention>) -> Option<Mention> {
+    let found = named.into_iter().find(|m| m.to < facts.day)?;
     let lower = sentence.to_lowercase();
     let before = lower.get(..found.start).unwrap_or(&lower);
     let clause = before.rsplit([',', ';', '.', ':', '(', '–']).next().unwrap_or(before);

@@ -36,12 +36,22 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         };
         let against = |from, to| if rises { to < from } else { to > from };
         let whole = against(first, is);
-        if !(whole || against(was, is)) || told.insert(*key, ()).is_some() {
+        let context = !facts.measures.contains_key(key.0);
+        let between = dated.windows(2).find_map(|pair| {
+            let [a, b] = pair else { return None };
+            against(value(a)?, value(b)?).then_some((*a, *b))
+        });
+        let on_the_way = between.filter(|_| context);
+        if !(whole || against(was, is) || on_the_way.is_some()) || told.insert(*key, ()).is_some() {
             continue;
         }
         let way = if rises { "fell" } else { "rose" };
-        let (from, step) = if whole { (dated.first().copied().unwrap_or(before), "") } else { (before, " last") };
-        let (from, to) = (printed(from), printed(last));
+        let (from, to, step) = match on_the_way {
+            _ if whole => (dated.first().copied().unwrap_or(before), last, ""),
+            Some((a, b)) if !against(was, is) => (a, b, " in between"),
+            _ => (before, last, " last"),
+        };
+        let (from, to) = (printed(from), printed(to));
         let message = format!("“{}”: the values{step} {way} from {from} to {to}.", first_words(words, 12));
         let hint = "Say what the values say, or check the values.";
         out.push(RULE.at(&last.origin.at, message).hint(hint).about(subject(last)));
@@ -85,6 +95,12 @@ mod tests {
         assert!(last.message.contains("last fell from 1,683 to 1,644"), "{}", last.message);
         let whole = the_one(&RULE, &series("Reduction in long plans", &["15.7%", "17.4%", "19.4%"]));
         assert!(whole.message.contains("rose from 15.7% to 19.4%"), "{}", whole.message);
+    }
+
+    #[test]
+    fn a_step_against_the_heading_of_a_context_table_is_raised() {
+        let between = the_one(&RULE, &series("Increase in children looked after", &["210", "194", "230"]));
+        assert!(between.message.contains("in between fell from 210 to 194"), "{}", between.message);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use model::finding::Finding;
+use model::finding::{Finding, Severity};
 
-use crate::shared::{catalogue, findings_once};
+use crate::shared::{catalogue, documents, findings, findings_once, plans};
 
 /// Where a finding must stand.
 #[derive(Clone, Copy, PartialEq)]
@@ -37,14 +37,21 @@ const FLAGGED: &[(&str, &str, &str, Where)] = &[
     ("I-14", "S4", "measure-renamed", Named),
     ("I-15", "S4", "same-value-two-dates", Named),
     ("I-16", "S4", "measure-renamed", Named),
+    ("I-17", "S4", "words-contradict-values", Document),
+    ("I-18", "S4", "words-contradict-values", Document),
+    ("I-19", "S4", "period-contradicts-dates", Document),
+    ("I-20", "S4", "irregular-snapshots", Document),
     ("I-21", "S4", "worsening-without-target", Named),
     ("I-22", "S4", "slip-only-in-prose", Named),
     ("I-23", "S4", "slip-only-in-prose", Named),
     ("I-24", "S4", "redundant-comparator", Named),
+    ("I-25", "S2", "total-differs", Named),
+    ("I-26", "S2", "percentage-cut", Named),
     ("I-27", "S2", "words-do-not-add-up", Named),
     ("I-28", "S2", "claim-contradicts-figures", Named),
     ("I-29", "S2", "happened-in-future", Named),
     ("I-30", "S1", "told-count-differs", Named),
+    ("I-31", "S1", "pace-too-slow", Document),
     ("I-32", "S4", "frequency-differs", Named),
     ("I-37", "S1", "owner-not-a-person", Named),
     ("I-61", "S4", "text-cut-off", Named),
@@ -55,12 +62,17 @@ const FLAGGED: &[(&str, &str, &str, Where)] = &[
     ("I-71", "S4", "broken-word", Document),
     ("I-73", "S4", "person-name-varies", Document),
     ("I-74", "S4", "person-name-varies", Named),
+    ("I-75", "S4", "person-name-varies", Named),
+    ("I-76", "S4", "sponsor-conflict", Named),
     ("I-80", "S4", "duplicate-line-title", Named),
     ("I-80", "S4", "duplicate-action", Named),
     ("I-81", "S4", "role-name-varies", Document),
     ("I-82", "S1", "role-name-varies", Document),
     ("I-83", "S0", "body-under-two-names", Document),
+    ("I-85", "S0", "recommendation-without-action", Document),
+    ("I-86", "S0", "fits-another-recommendation", Document),
     ("I-87", "S4", "letters-repeat", Named),
+    ("I-89", "S1", "recommendation-reworded", Document),
     ("I-90", "S1", "role-differs-in-update", Named),
     ("I-93", "S0", "completed-in-future", Named),
     ("I-93", "S0", "complete-but-unfinished", Named),
@@ -78,12 +90,15 @@ const FLAGGED: &[(&str, &str, &str, Where)] = &[
     ("I-102", "S4", "one-person-owns-much", Document),
     ("I-103", "S1", "default-date", Document),
     ("I-103", "S1", "stale-update", Document),
+    ("I-104", "S1", "later-than-band", Named),
     ("I-105", "S1", "fact-in-two-states", Document),
     ("I-106", "S1", "outcome-missing", Named),
     ("I-106", "S1", "no-update", Named),
     ("I-106", "S1", "garbled-repeat", Named),
     ("I-106", "S1", "repeated-update", Document),
     ("I-107", "S0", "weekend-day", Document),
+    ("I-109", "S1", "report-only-notes", Document),
+    ("I-109", "S3", "report-only-notes", Document),
     ("I-110", "S4", "small-numbers", Document),
     ("I-110", "S2", "small-numbers", Named),
     ("I-110", "S4", "staff-initials", Document),
@@ -175,6 +190,70 @@ fn the_lines_whose_counts_differ_are_the_seven_of_the_catalogue() {
         references.iter().map(String::as_str).filter(|r| r.contains('.')).collect();
     assert_eq!(found, expected);
     assert_eq!(found.len(), 7);
+}
+
+/// References of a row, runs written out: `18a-b` is `18a` and `18b`.
+fn run_out(row: &str) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for word in row.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | ':')) {
+        let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+        let rest = &word[digits.len()..];
+        if digits.is_empty() || digits.len() > 2 {
+            continue;
+        }
+        match rest.as_bytes() {
+            [] => drop(out.insert(digits)),
+            [a @ b'a'..=b'z'] => drop(out.insert(format!("{digits}{}", char::from(*a)))),
+            [a @ b'a'..=b'z', b'-', b @ b'a'..=b'z'] => {
+                out.extend((*a..=*b).map(|letter| format!("{digits}{}", char::from(letter))));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn the_actions_later_than_their_band_are_those_of_the_catalogue() {
+    let (Some(findings), Some(catalogue)) = (findings_once("S1"), catalogue()) else { return };
+    let late: BTreeSet<&str> =
+        findings.iter().filter(|f| f.code == "later-than-band").map(|f| f.subject.as_str()).collect();
+    let named = run_out(row(&catalogue, "I-104"));
+    let strangers: Vec<&&str> = late.iter().filter(|action| !named.contains(**action)).collect();
+    assert!(strangers.is_empty(), "{strangers:?} not in {named:?}");
+    assert_eq!(late.len(), 13 + 1, "{late:?}");
+}
+
+#[test]
+fn the_recommendation_nobody_answers_is_found_with_the_action_that_fits_it() {
+    let Some(findings) = findings_once("S0") else { return };
+    let unanswered: Vec<&Finding> =
+        findings.iter().filter(|f| f.code == "recommendation-without-action").collect();
+    let [only] = unanswered[..] else { panic!("{unanswered:#?}") };
+    assert_eq!(only.subject, "recommendation 12");
+    assert!(only.hint.contains("OR 10"), "{}", only.hint);
+}
+
+#[test]
+fn thirteen_recommendations_are_worded_differently_and_eight_of_them_materially() {
+    let Some(findings) = findings_once("S1") else { return };
+    let reworded: Vec<&Finding> = findings.iter().filter(|f| f.code == "recommendation-reworded").collect();
+    let material: BTreeSet<&str> = (reworded.iter().filter(|f| f.severity == Severity::Warning))
+        .filter_map(|f| f.subject.strip_prefix("recommendation "))
+        .collect();
+    assert_eq!(reworded.len(), 13);
+    assert_eq!(material, BTreeSet::from(["2", "4", "6", "8", "11", "13", "17", "19"]));
+}
+
+#[test]
+fn two_documents_of_one_plan_that_date_an_event_differently_are_found_together() {
+    let Some(documents) = documents() else { return };
+    let both: Vec<_> =
+        documents.into_iter().filter(|(n, _)| n.starts_with("S0") || n.starts_with("S3")).collect();
+    let codes: BTreeSet<String> =
+        plans(&both).iter().flat_map(findings).map(|f| f.code.into_owned()).collect();
+    assert!(codes.contains("days-disagree"), "{codes:?}");
+    assert!(codes.contains("inspection-dates-differ"), "{codes:?}");
 }
 
 #[test]

@@ -73,20 +73,23 @@ fn findings_grow_with_the_plan_and_no_faster() {
 #[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 fn times() {
     let day = day("2021-12-06");
-    for actions in [1_000, 10_000] {
-        let plan = large(actions);
-        let best = (0..5).map(|_| {
+    let time = |plan: &Plan, options: &lint::Options| {
+        let once = || {
             let start = std::time::Instant::now();
-            std::hint::black_box(lint::check(&plan, day, &lint::Options::default()));
+            std::hint::black_box(lint::check(plan, day, options));
             start.elapsed()
-        });
-        println!("{actions} actions: {:?}", best.min().unwrap());
-        for rule in lint::RULES {
-            let off = lint::RULES.iter().filter(|r| r.code != rule.code).map(|r| r.code.to_owned()).collect();
-            let only = lint::Options { off, ..lint::Options::default() };
-            let start = std::time::Instant::now();
-            std::hint::black_box(lint::check(&plan, day, &only));
-            println!("  {:>9.2?} {}", start.elapsed(), rule.code);
-        }
+        };
+        (0..7).map(|_| once()).min().unwrap_or_default()
+    };
+    let (some, many) = (large(1_000), large(10_000));
+    println!("1,000 actions: {:.2?}", time(&some, &lint::Options::default()));
+    println!("10,000 actions: {:.2?}", time(&many, &lint::Options::default()));
+    let all: Vec<String> = lint::RULES.iter().map(|rule| rule.code.to_owned()).collect();
+    let ground = time(&some, &lint::Options { off: all.clone(), ..lint::Options::default() });
+    println!("  {ground:>9.2?} indexes");
+    for rule in lint::RULES {
+        let off = all.iter().filter(|code| *code != rule.code).cloned().collect();
+        let taken = time(&some, &lint::Options { off, ..lint::Options::default() });
+        println!("  {:>9.2?} {}", taken.saturating_sub(ground), rule.code);
     }
 }
