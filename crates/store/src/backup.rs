@@ -82,7 +82,7 @@ pub fn restore(from: &Path, dir: &Path) -> Result<verify::Verification, OpenErro
 /// Checks a backup without changing it.
 ///
 /// # Errors
-/// When it cannot be opened, is something else, or its chain does not hold.
+/// When it cannot be opened, is something else or newer than this program, or its chain does not hold.
 pub fn check(file: &Path) -> Result<verify::Verification, OpenError> {
     if !file.is_file() {
         return Err(OpenError::Missing(file.display().to_string()));
@@ -92,6 +92,9 @@ pub fn check(file: &Path) -> Result<verify::Verification, OpenError> {
     let application: i64 = db.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|_| foreign())?;
     if application != ddl::APPLICATION_ID {
         return Err(foreign());
+    }
+    if let Some(what) = open::unknown(&db)? {
+        return Err(OpenError::Newer { path: file.display().to_string(), what });
     }
     let found = verify::verify(&db)?;
     match found.problems.first() {

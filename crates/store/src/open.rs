@@ -161,25 +161,11 @@ fn note_fields(db: &Connection) -> Result<(), StoreError> {
 }
 
 fn upgrade(db: &mut Connection, dir: &Path) -> Result<Option<PathBuf>, OpenError> {
-    let newer = |what: String| OpenError::Newer { path: dir.display().to_string(), what };
+    if let Some(what) = unknown(db)? {
+        return Err(OpenError::Newer { path: dir.display().to_string(), what });
+    }
     let format: i64 = db.query_row("PRAGMA user_version", [], |r| r.get(0))?;
-    if format > ddl::FORMAT {
-        return Err(newer(format!("format {format}")));
-    }
-    let mut known = 0;
-    {
-        let mut statement = db.prepare("SELECT kind, field FROM known_field")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let (kind, field): (String, String) = (row.get(0)?, row.get(1)?);
-            let found =
-                Kind::from_name(&kind).is_some_and(|k| field.is_empty() || k.def().field(&field).is_some());
-            if !found {
-                return Err(newer(if field.is_empty() { kind } else { format!("{kind}.{field}") }));
-            }
-            known += 1;
-        }
-    }
+    let known: usize = db.query_row("SELECT count(*) FROM known_field", [], |r| r.get(0))?;
     let ours: usize = Kind::ALL.iter().map(|k| k.def().fields.len() + 1).sum();
     if known == ours && format == ddl::FORMAT && same_tables(db)? {
         return Ok(None);
@@ -195,6 +181,23 @@ fn upgrade(db: &mut Connection, dir: &Path) -> Result<Option<PathBuf>, OpenError
     tx.pragma_update(None, "user_version", ddl::FORMAT)?;
     tx.commit()?;
     Ok(Some(saved))
+}
+
+/// What a newer program wrote that this one does not know: a format, a kind or a field.
+pub(crate) fn unknown(db: &Connection) -> Result<Option<String>, StoreError> {
+    let format: i64 = db.query_row("PRAGMA user_version", [], |r| r.get(0))?;
+    if format > ddl::FORMAT {
+        return Ok(Some(format!("format {format}")));
+    }
+    let mut statement = db.prepare("SELECT kind, field FROM known_field ORDER BY kind, field")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (kind, field): (String, String) = (row.get(0)?, row.get(1)?);
+        if Kind::from_name(&kind).is_none_or(|k| !field.is_empty() && k.def().field(&field).is_none()) {
+            return Ok(Some(if field.is_empty() { kind } else { format!("{kind}.{field}") }));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether the row tables in the file are made as this program makes them (an index may have been added since).

@@ -34,7 +34,7 @@ pub struct Reader {
 
 impl Reader {
     pub(crate) fn begin(db: Connection, pool: Arc<Inner>) -> Result<Reader, StoreError> {
-        db.execute_batch("BEGIN")?;
+        db.prepare_cached("BEGIN")?.execute([])?;
         let last =
             db.prepare_cached("SELECT coalesce(max(seq), 0) FROM event")?.query_row([], |r| r.get(0))?;
         Ok(Reader { db: Some(db), pool, last, late: RefCell::default() })
@@ -285,7 +285,7 @@ impl Drop for Reader {
     fn drop(&mut self) {
         let Some(db) = self.db.take() else { return };
         // A connection that cannot end its reading is thrown away rather than used again.
-        if db.execute_batch("COMMIT").is_ok() {
+        if db.prepare_cached("COMMIT").and_then(|mut end| end.execute([])).is_ok() {
             let mut idle = store::lock(&self.pool.idle);
             if idle.len() < store::IDLE {
                 idle.push(db);

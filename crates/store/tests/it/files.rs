@@ -148,7 +148,7 @@ fn a_torn_log_leaves_whole_acts() {
     let wal = fs::read(world.dir.path().join(&log)).unwrap();
     assert!(wal.len() > 50_000, "the acts are still in the log: {}", wal.len());
     let mut seen = std::collections::BTreeSet::new();
-    for cut in (0..=wal.len()).step_by(6_173).chain([wal.len()]) {
+    for cut in (0..=wal.len()).step_by(13_007).chain([wal.len()]) {
         for torn in [false, true] {
             let dir = TempDir::new().unwrap();
             fs::write(dir.path().join(&file), &main).unwrap();
