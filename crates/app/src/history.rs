@@ -150,16 +150,18 @@ impl Reader {
         let mut out = Vec::with_capacity(groups.len());
         for mut group in groups {
             group.reverse();
-            let total = group.len();
-            if each < total {
-                group.truncate(each.saturating_mul(2));
-            }
-            let Some(first) = group.first().cloned() else { continue };
+            let (Some(first), Some(last)) = (group.first().cloned(), group.last().map(|e| e.seq)) else {
+                continue;
+            };
+            // The events of an act follow each other, so their number is known even where not all were read.
+            let total = usize::try_from(last - first.act + 1).unwrap_or(group.len());
+            group.truncate(each.saturating_mul(2));
             let mut changes = sentences(&mut names, &group)?;
+            let dropped = changes.len().saturating_sub(each);
             changes.truncate(each);
-            let more = if total > group.len() { total - changes.len().min(total) } else { 0 };
             out.push(Told {
                 act: first.act,
+                undone: undone(&self.rows.entity_history(first.id)?, first.act),
                 what: first.what,
                 who: first.actor,
                 recorded_at: first.recorded_at,
@@ -167,15 +169,15 @@ impl Reader {
                 why: first.why,
                 batch: first.batch,
                 undoes: first.undoes,
-                undone: false,
                 changes,
-                more,
+                more: total.saturating_sub(group.len()) + dropped,
             });
-        }
-        let taken: Vec<u64> = out.iter().filter_map(|t| t.undoes).collect();
-        for told in &mut out {
-            told.undone = taken.contains(&told.act);
         }
         Ok(out)
     }
+}
+
+/// Whether what an act did to a thing was taken back, and that was not taken back itself.
+fn undone(history: &[EventRow], act: u64) -> bool {
+    history.iter().any(|e| e.undoes == Some(act) && e.act > act && !undone(history, e.act))
 }

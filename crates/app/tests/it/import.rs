@@ -146,6 +146,108 @@ fn undoing_an_import_leaves_what_was_before() {
         site.editor(ctx).unwrap().undo_import(second.batches[0], false, "The wrong file").unwrap();
     });
     same(&bare(&scene.plan(id, "2021-09-01")), &bare(&before));
+    let reader = scene.site.reader(&manager()).unwrap();
+    let told = reader.history_of_plan(id, app::history::Page::default()).unwrap();
+    let acts: Vec<(&str, bool)> = told.iter().map(|t| (t.what.as_str(), t.undone)).collect();
+    assert_eq!(acts, [("taken back", false), ("imported", true), ("imported", false)]);
+    let imported = reader.act(told[1].act).unwrap().unwrap();
+    assert_eq!(imported.more, 0, "asked for by itself an act is told whole");
+    assert!(told[1].changes.len() + told[1].more >= imported.changes.len());
+    drop(reader);
+    let again = scene.accept("2021-09-04", &self::second());
+    assert!(again.changes > 0, "what was taken back can be imported again");
+}
+
+#[test]
+fn undoing_the_first_import_leaves_nothing_and_it_can_be_done_again() {
+    let scene = Scene::new();
+    let accepted = scene.accept("2021-06-03", &first());
+    scene.on("2021-06-04", manager(), |site, ctx| {
+        site.editor(ctx).unwrap().undo_import(accepted.batches[0], false, "Practice").unwrap();
+    });
+    assert!(scene.site.reader(&manager()).unwrap().plans().unwrap().is_empty());
+    let again = scene.accept("2021-06-05", &first());
+    same(&bare(&scene.plan(again.plans[0], "2021-06-05")), &dated(&first(), "2021-06-01"));
+}
+
+/// A plan made from numbers: which of the words below each action has, in which line, due when.
+fn invented(seeds: &[u16]) -> Plan {
+    const VERBS: [&str; 7] = ["Agree", "Review", "Publish", "Recruit", "Train", "Audit", "Launch"];
+    const THINGS: [&str; 11] = [
+        "visits",
+        "assessments",
+        "supervision",
+        "thresholds",
+        "foster carers",
+        "pathway plans",
+        "the front door",
+        "care leavers' housing",
+        "practice standards",
+        "the duty rota",
+        "case summaries",
+    ];
+    const MONTHS: [(&str, &str); 3] =
+        [("July 2021", "2021-07-31"), ("October 2021", "2021-10-31"), ("March 2022", "2022-03-31")];
+    let mut plan = plan("2021-06-01").line(line("1.1", "Practice")).line(line("1.2", "Workforce"));
+    plan.title = "Marlbeck Improvement Plan".to_owned();
+    plan.place = Some("Marlbeck".to_owned());
+    for (index, seed) in seeds.iter().enumerate() {
+        let n = usize::from(*seed);
+        let (verb, thing, (phrase, iso)) = (VERBS[n % 7], THINGS[n / 7 % 11], MONTHS[n / 77 % 3]);
+        let letter = char::from(b'a' + u8::try_from(index % 26).unwrap());
+        let line = if n % 2 == 0 { "1.1" } else { "1.2" };
+        let text = format!("{verb} {thing} with the partners of quarter {}", n / 231 % 5);
+        plan = plan.action(action(&format!("{line}{letter}"), &text).owner(thing).due(phrase, iso));
+    }
+    plan
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 12, ..Default::default() })]
+
+    /// Whatever two versions say: the second, taken back, leaves the first; and earlier days read as they did.
+    #[test]
+    fn any_version_taken_back_leaves_the_one_before(
+        one in proptest::collection::vec(0_u16..1155, 1..12),
+        two in proptest::collection::vec(0_u16..1155, 1..12),
+    ) {
+        let scene = Scene::new();
+        let id = scene.accept("2021-06-03", &invented(&one)).plans[0];
+        let before = scene.plan(id, "2022-01-01");
+        same(&bare(&before), &bare(&invented(&one)));
+        let mut next = invented(&two);
+        next.as_at = Some(day("2021-09-01"));
+        let accepted = scene.accept("2021-09-02", &next);
+        proptest::prop_assert_eq!(&accepted.plans, &vec![id]);
+        // Withdrawn or known again: the kept plan has exactly the new version's actions.
+        let words = |plan: &Plan| {
+            let mut all: Vec<String> = plan.actions.iter().map(|a| format!("{} {}", a.reference, a.text)).collect();
+            all.sort();
+            all
+        };
+        proptest::prop_assert_eq!(words(&scene.plan(id, "2022-01-01")), words(&next));
+        same(&bare(&scene.plan(id, "2021-08-31")), &bare(&before));
+        scene.on("2021-09-03", manager(), |site, ctx| {
+            site.editor(ctx).unwrap().undo_import(accepted.batches[0], false, "").unwrap();
+        });
+        same(&bare(&scene.plan(id, "2022-01-01")), &bare(&before));
+    }
+
+    /// The same things in another order, on a later day, are no difference.
+    #[test]
+    fn order_is_no_difference(seeds in proptest::collection::hash_set(0_u16..1155, 1..12)) {
+        let scene = Scene::new();
+        let first = invented(&seeds.into_iter().collect::<Vec<_>>());
+        scene.accept("2021-06-03", &first);
+        let mut next = first;
+        next.as_at = Some(day("2021-09-01"));
+        next.actions.reverse();
+        let (_, reading) = document(&next);
+        let reader = scene.site.reader(&manager()).unwrap();
+        let preview = reader.preview(&reading, &Choices::default(), day("2021-09-02")).unwrap();
+        let told: Vec<&str> = preview.plans[0].items.iter().map(|i| i.name.as_str()).collect();
+        proptest::prop_assert_eq!(told, vec!["plan “Marlbeck Improvement Plan”"]);
+    }
 }
 
 #[test]
