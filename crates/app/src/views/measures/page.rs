@@ -219,6 +219,7 @@ fn missing(measure: &Measure, silent: bool) -> Vec<String> {
         ),
     ]
     .into_iter()
-    .filter_map(|(is, what)| is.then(|| what.to_owned()))
+    .filter(|(is, _)| *is)
+    .map(|(_, what)| what.to_owned())
     .collect()
 }

@@ -78,12 +78,15 @@ fn identities(scene: &Scene) -> Vec<String> {
     scene.plan.actions.iter().map(identity).collect()
 }
 
+/// An action's row with its delivery level.
+type State<'a> = (&'a ActionRow, Option<Delivery>);
+
 /// Compares two scenes of one plan.
 pub(super) fn between(since: &Since, before: &Scene, now: &Scene) -> Changes {
     let (old_ids, new_ids) = (identities(before), identities(now));
-    let old: BTreeMap<&str, (&ActionRow, Option<Delivery>)> =
+    let old: BTreeMap<&str, State<'_>> =
         old_ids.iter().map(String::as_str).zip(before.rows().iter().zip(levels(before))).collect();
-    let pairs: Vec<(&ActionRow, Option<Delivery>, Option<&(&ActionRow, Option<Delivery>)>)> = now
+    let pairs: Vec<(&ActionRow, Option<Delivery>, Option<&State<'_>>)> = now
         .rows()
         .iter()
         .zip(levels(now))

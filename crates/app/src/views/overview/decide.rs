@@ -66,7 +66,7 @@ fn action(row: &ActionRow) -> Option<(u32, Question)> {
     let question = Question {
         what: format!("Action {}", row.reference),
         text: row.text.clone(),
-        href: format!("action/{}", row.key),
+        href: format!("actions/{}", row.key),
         who: list(&row.owners),
         why,
         question: question.to_owned(),
@@ -91,7 +91,7 @@ fn measure(scene: &Scene, judged: &crate::judge::MeasureJudged<'_>) -> Option<(u
     let question = Question {
         what: "Measure".to_owned(),
         text: format!("{}{part}", judged.measure.text),
-        href: format!("measure/{}", judged.measure.key),
+        href: format!("measures/{}", judged.measure.key),
         who: list(&who),
         why: judged.impact.sentence.trim_start_matches("Red: ").to_owned(),
         question: "What will be done differently, and when should it show?".to_owned(),
@@ -114,7 +114,7 @@ fn uncovered(scene: &Scene) -> Vec<(u32, Question)> {
             let question = Question {
                 what: format!("Recommendation {}", r.number),
                 text: r.text.clone(),
-                href: format!("recommendation/{}", r.number),
+                href: format!("recommendations/{}", r.number),
                 who: String::new(),
                 why: "No action answers it.".to_owned(),
                 question: "Which action will answer it, and who will own it?".to_owned(),

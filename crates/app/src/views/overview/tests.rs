@@ -17,9 +17,10 @@ fn day(iso: &str) -> Day {
 }
 
 fn date(to: &str, superseded: bool) -> TargetDate {
-    let to = Some(day(to));
+    let due = day(to);
+    let to = Some(due);
     TargetDate {
-        phrase: to.unwrap().long(),
+        phrase: due.long(),
         kind: DateKind::Point,
         from: to,
         to,
