@@ -157,9 +157,7 @@ fn level(
             "off-target",
             format!("misses the target of {{aim}} and is no better than {compared}"),
         ),
-        _ => {
-            (Impact::Red, "off-target", format!("misses the target of {{aim}} and is worse than {compared}"))
-        }
+        _ => (Impact::Red, "worsening", format!("misses the target of {{aim}} and is worse than {compared}")),
     }
 }
 

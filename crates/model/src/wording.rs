@@ -3,7 +3,6 @@
 //! The phrases are data below, matched on whole words in any case. Words can be wrong where a person's declaration
 //! cannot, so ratings take a declared stance first and every use names the words it heard.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::plan::{Stance, Update};
@@ -164,12 +163,13 @@ const UNFINISHED: &[&str] = &[
 const TURNED: &[&str] =
     &["not", "be", "until", "when", "once", "if", "nearly", "almost", "partially", "partly", "isn't"];
 
-/// What a phrase says, the phrase, and its words.
-type Phrase = (Signal, &'static str, Vec<&'static str>);
+/// What a phrase says, and the phrase.
+type Phrase = (Signal, &'static str);
 
-/// The phrases by their first word, so that a text is walked once.
-static PHRASES: LazyLock<BTreeMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut index: BTreeMap<&str, Vec<Phrase>> = BTreeMap::new();
+/// The phrases by their first two letters, the longest first: a text is walked once, and where phrases overlap the longest
+/// counts.
+static PHRASES: LazyLock<Vec<Vec<Phrase>>> = LazyLock::new(|| {
+    let mut index: Vec<Vec<Phrase>> = vec![Vec::new(); 27 * 27];
     for (signal, list) in [
         (Signal::OffTrack, OFF_TRACK),
         (Signal::Unfinished, UNFINISHED),
@@ -177,53 +177,112 @@ static PHRASES: LazyLock<BTreeMap<&'static str, Vec<Phrase>>> = LazyLock::new(||
         (Signal::Done, DONE),
     ] {
         for phrase in list {
-            let words: Vec<&str> = phrase.split(' ').collect();
-            let first = words.first().copied().unwrap_or("");
-            index.entry(first).or_default().push((signal, *phrase, words));
+            if let Some(phrases) = index.get_mut(place(phrase.as_bytes(), 0)) {
+                phrases.push((signal, phrase));
+            }
         }
     }
-    // The longest first: where phrases overlap it counts.
-    for phrases in index.values_mut() {
-        phrases.sort_by_key(|(_, _, words)| std::cmp::Reverse(words.len()));
+    for phrases in &mut index {
+        phrases.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
     }
     index
 });
 
+/// The place of a word in the index: its first two letters.
+fn place(bytes: &[u8], at: usize) -> usize {
+    let letter = |at: usize| match bytes.get(at).map(u8::to_ascii_lowercase) {
+        Some(b @ b'a'..=b'z') => usize::from(b - b'a') + 1,
+        _ => 0,
+    };
+    letter(at) * 27 + letter(at + 1)
+}
+
 /// Everything the words of a text say, in order. Of overlapping phrases the one that begins first counts, and of
 /// those the longest.
 pub fn signals(text: &str) -> Vec<Heard> {
-    let lower = lower(text);
-    let words = words(&lower);
+    let bytes = text.as_bytes();
     let mut heard: Vec<Heard> = Vec::new();
-    let mut i = 0;
-    while let Some((word, start, _)) = words.get(i) {
-        let before = i.checked_sub(1).and_then(|p| words.get(p)).map_or("", |w| w.0);
-        let found = PHRASES.get(word).into_iter().flatten().find_map(|(signal, phrase, wanted)| {
-            let window = words.get(i..i + wanted.len())?;
-            let same = window.iter().map(|w| w.0).eq(wanted.iter().copied());
-            let end = window.last()?.2;
-            (same && !turned(*signal, before))
-                .then_some((Heard { signal: *signal, phrase, start: *start, end }, wanted.len()))
-        });
-        i += found.as_ref().map_or(1, |(_, length)| *length);
-        heard.extend(found.map(|(h, _)| h));
+    let (mut i, mut inside) = (0, false);
+    while i < bytes.len() {
+        let letter = is_letter(bytes, i);
+        let mut next = i + 1;
+        if letter && !inside {
+            let found = PHRASES.get(place(bytes, i)).into_iter().flatten().find_map(|(signal, phrase)| {
+                let end = matches_at(bytes, i, phrase)?;
+                (!turned(*signal, bytes, i)).then_some(Heard { signal: *signal, phrase, start: i, end })
+            });
+            if let Some(found) = found {
+                next = found.end;
+                heard.push(found);
+            }
+        }
+        inside = letter;
+        i = next;
     }
     heard
 }
 
-/// Whether the word before a phrase turns it round.
-fn turned(signal: Signal, before: &str) -> bool {
-    match signal {
-        Signal::Done | Signal::OnTrack => TURNED.contains(&before),
-        Signal::OffTrack => ["not", "no", "without", "avoid"].contains(&before),
-        Signal::Unfinished => false,
+/// Whether a letter, digit or apostrophe stands at this byte. Beyond ASCII all are letters but punctuation and the
+/// unbreakable space.
+fn is_letter(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at) {
+        Some(b) if b.is_ascii_alphanumeric() || *b == b'\'' => true,
+        Some(0xc2) => bytes.get(at + 1) != Some(&0xa0),
+        Some(0xe2) => bytes.get(at + 1) != Some(&0x80),
+        Some(0x80..=0xbf) => at.checked_sub(1).is_some_and(|before| {
+            !(bytes.get(before) == Some(&0xe2)
+                || bytes.get(before) == Some(&0xc2) && bytes.get(at) == Some(&0xa0))
+                && !(bytes.get(before) == Some(&0x80)
+                    && before.checked_sub(1).is_some_and(|b| bytes.get(b) == Some(&0xe2)))
+        }),
+        Some(0xc3..=0xff) => true,
+        _ => false,
     }
+}
+
+/// Where a phrase that begins at this byte ends, in any case; its words may be apart by white space, `-` or `/`.
+fn matches_at(bytes: &[u8], start: usize, phrase: &str) -> Option<usize> {
+    let mut at = start;
+    for wanted in phrase.bytes() {
+        if wanted == b' ' {
+            let gap = at;
+            loop {
+                match bytes.get(at) {
+                    Some(b) if b.is_ascii_whitespace() || matches!(b, b'-' | b'/') => at += 1,
+                    Some(0xc2) if bytes.get(at + 1) == Some(&0xa0) => at += 2,
+                    _ => break,
+                }
+            }
+            (at > gap).then_some(())?;
+        } else {
+            (bytes.get(at)?.to_ascii_lowercase() == wanted).then_some(())?;
+            at += 1;
+        }
+    }
+    (!is_letter(bytes, at)).then_some(at)
+}
+
+/// Whether the word before a phrase turns it round.
+fn turned(signal: Signal, bytes: &[u8], start: usize) -> bool {
+    let words: &[&str] = match signal {
+        Signal::Done | Signal::OnTrack => TURNED,
+        Signal::OffTrack => &["not", "no", "without", "avoid"],
+        Signal::Unfinished => return false,
+    };
+    let spaces = bytes.get(..start).unwrap_or(&[]).trim_ascii_end();
+    let begin = (0..spaces.len()).rev().find(|at| !is_letter(spaces, *at)).map_or(0, |at| at + 1);
+    let before = spaces.get(begin..).unwrap_or(&[]);
+    words.iter().any(|w| before.eq_ignore_ascii_case(w.as_bytes()))
 }
 
 /// What the words of an update amount to: off track if anything says so; done if something says so and nothing that
 /// work remains; on track if something says so; otherwise nothing.
 pub fn stance(text: &str) -> Option<Stance> {
-    let heard = signals(text);
+    amounts_to(&signals(text))
+}
+
+/// What words heard already amount to.
+pub fn amounts_to(heard: &[Heard]) -> Option<Stance> {
     let says = |signal: Signal| heard.iter().any(|h| h.signal == signal);
     match () {
         () if says(Signal::OffTrack) => Some(Stance::OffTrack),
@@ -243,31 +302,10 @@ pub fn unfinished(text: &str) -> Option<Heard> {
     signals(text).into_iter().find(|h| matches!(h.signal, Signal::Unfinished | Signal::OffTrack))
 }
 
-/// The text in lower case (of ASCII, so that every byte keeps its place), its apostrophes straight where they fit.
-fn lower(text: &str) -> String {
-    text.to_ascii_lowercase()
-}
-
-/// The words of a text with their first byte and the byte after their last; a mark that ends a phrase is an empty word.
-fn words(text: &str) -> Vec<(&str, usize, usize)> {
-    let mut words: Vec<(&str, usize, usize)> = Vec::new();
-    let mut inside = false;
-    for (at, c) in text.char_indices() {
-        let letter = c.is_alphanumeric() || c == '\'';
-        let end = at + c.len_utf8();
-        match words.last_mut() {
-            Some(last) if letter && inside => *last = (text.get(last.1..end).unwrap_or(""), last.1, end),
-            _ if letter => words.push((text.get(at..end).unwrap_or(""), at, end)),
-            _ if !c.is_whitespace() && c != '-' && c != '/' => words.push(("", at, at)),
-            _ => {}
-        }
-        inside = letter;
-    }
-    words
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{signals, stance, unfinished};
     use crate::plan::Stance;
 
@@ -312,5 +350,15 @@ mod tests {
         let heard = signals(text);
         let words: Vec<&str> = heard.iter().map(|h| &text[h.start..h.end]).collect();
         assert_eq!(words, ["on\u{a0}track"]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_heard_stands_in_the_text(text in "(not |no |on\u{a0}?|track|delay(ed)?|in place|pending|[–é’' .-]|being recruited){0,12}|\\PC{0,40}") {
+            for h in signals(&text) {
+                let words: Vec<&str> = text[h.start..h.end].split(|c: char| c.is_whitespace() || c == '-' || c == '/').filter(|w| !w.is_empty()).collect();
+                prop_assert_eq!(words.join(" ").to_lowercase(), h.phrase);
+            }
+        }
     }
 }

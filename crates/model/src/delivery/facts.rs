@@ -6,7 +6,7 @@ use crate::day::Day;
 use crate::level::Delivery;
 use crate::plan::{Action, Axis, DateKind, Plan, Stance, TargetDate, Update};
 use crate::rated::Thresholds;
-use crate::wording;
+use crate::wording::{self, Signal};
 
 /// An update as the rule sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +50,10 @@ pub struct Facts {
 pub struct Listener<'a> {
     plan: &'a Plan,
     day: Day,
-    /// Updates before this day are too old to say anything about it.
+    /// What an action said before this day is too old to matter.
     horizon: Day,
+    /// Updates before this day are not current.
+    current: Day,
     lines: BTreeMap<&'a str, (Option<&'a str>, Vec<Heard>)>,
     nodes: BTreeMap<&'a str, (Option<&'a str>, Vec<Heard>)>,
     whole: Vec<Heard>,
@@ -61,11 +63,12 @@ impl<'a> Listener<'a> {
     /// Hears the updates of lines, priorities and plan that can matter on a day.
     pub fn of(plan: &'a Plan, day: Day, thresholds: &Thresholds) -> Listener<'a> {
         let back = thresholds.cycle_days.saturating_mul(thresholds.recent_cycles).saturating_mul(2);
-        let horizon = day.plus_days(-back.saturating_add(thresholds.current_days).clamp(0, 3_000_000));
+        let horizon = day.plus_days(-back.clamp(0, 3_000_000));
         let mut listener = Listener {
             plan,
             day,
             horizon,
+            current: day.plus_days(-thresholds.current_days.clamp(0, 3_000_000)),
             lines: BTreeMap::new(),
             nodes: BTreeMap::new(),
             whole: Vec::new(),
@@ -88,7 +91,9 @@ impl<'a> Listener<'a> {
     fn hear(&self, updates: &[Update], whose: &str) -> Vec<Heard> {
         let day = |u: &Update| u.as_at.or(self.plan.as_at).filter(|d| *d <= self.day);
         let newest = updates.iter().filter_map(day).max();
-        let matters = |u: &&Update| day(u).is_some_and(|d| d >= self.horizon || Some(d) == newest);
+        // What a line or a plan says counts while it is current; what an action itself said, a while longer.
+        let horizon = if whose.is_empty() { self.horizon } else { self.current };
+        let matters = |u: &&Update| day(u).is_some_and(|d| d >= horizon || Some(d) == newest);
         updates.iter().filter(matters).filter_map(|u| heard(day(u)?, u, whose)).collect()
     }
 
@@ -181,7 +186,8 @@ impl Facts {
 }
 
 fn heard(day: Day, update: &Update, whose: &str) -> Option<Heard> {
-    let says = wording::stance_of(update);
+    let words = wording::signals(&update.text);
+    let says = update.stance.or_else(|| wording::amounts_to(&words));
     // Only its own update can say that an action is done.
     let says = says.filter(|s| whose.is_empty() || *s != Stance::Done);
     // The words of a whole line do not make each of its actions late; a declaration does.
@@ -191,7 +197,7 @@ fn heard(day: Day, update: &Update, whose: &str) -> Option<Heard> {
         says,
         declared: update.stance.is_some(),
         whose: whose.to_owned(),
-        unfinished: wording::unfinished(&update.text).map(|h| h.phrase),
+        unfinished: words.iter().find(|h| h.signal == Signal::Unfinished).map(|h| h.phrase),
     })
 }
 

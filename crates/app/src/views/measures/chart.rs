@@ -3,7 +3,7 @@
 use model::day::Day;
 use model::decimal::Decimal;
 use model::impact::with_unit;
-use model::plan::{Direction, Measure, PeriodKind};
+use model::plan::{Direction, Measure, Period, PeriodKind};
 use model::series::{Return, chartable};
 use model::variation::{self, Chart, Rule, Variation};
 use reports::svg::{Line, Point, Target, Width, Xmr, xmr};
@@ -33,6 +33,8 @@ pub(super) struct Place {
     pub(super) value: Option<f64>,
     pub(super) shown: String,
     pub(super) words: String,
+    /// `on 29 Nov 2021`, `in October 2021`, `for 1 Apr 2021 to 30 Sep 2021`.
+    pub(super) when: String,
 }
 
 /// The chart of the returns that may stand together, with its places.
@@ -56,7 +58,13 @@ fn places(returns: &[Return<'_>], measure: &Measure) -> Vec<Place> {
                     break;
                 }
                 let words = next.long().split_once(' ').map_or(String::new(), |(_, m)| m.to_owned());
-                places.push(Place { day: next, value: None, shown: String::new(), words });
+                places.push(Place {
+                    day: next,
+                    value: None,
+                    shown: String::new(),
+                    when: String::new(),
+                    words,
+                });
             }
         }
         places.push(Place {
@@ -64,9 +72,21 @@ fn places(returns: &[Return<'_>], measure: &Measure) -> Vec<Place> {
             value: Some(value.to_f64()),
             shown: with_unit(value, measure.unit.as_deref()),
             words: period_words(this.period),
+            when: when(this.period),
         });
     }
     places
+}
+
+/// A period in words, as it follows a figure.
+fn when(period: Period) -> String {
+    let words = period_words(period);
+    match period.kind {
+        PeriodKind::Day => format!("on {words}"),
+        PeriodKind::Month => format!("in {words}"),
+        PeriodKind::Range => format!("for {words}"),
+        PeriodKind::YearToDate => format!("for the {words}"),
+    }
 }
 
 /// Draws the chart; `None` with fewer than two values, which need no drawing.
@@ -153,16 +173,16 @@ fn finding(chart: &Chart, places: &[Place]) -> String {
     let what = signal.map(model::variation::Signal::phrase);
     match (chart.variation, what) {
         (Variation::Improving, Some(what)) => {
-            format!("Better than chance would explain: {} in {}, {what}", last.shown, last.words)
+            format!("Better than chance would explain: {} {}, {what}", last.shown, last.when)
         }
         (Variation::Concerning, Some(what)) => {
-            format!("Worse than chance would explain: {} in {}, {what}", last.shown, last.words)
+            format!("Worse than chance would explain: {} {}, {what}", last.shown, last.when)
         }
         (Variation::Neutral(_), Some(what)) => {
-            format!("A change that chance would not explain: {} in {}, {what}", last.shown, last.words)
+            format!("A change that chance would not explain: {} {}, {what}", last.shown, last.when)
         }
         (Variation::CommonCause, _) => {
-            format!("{} in {}: no change that chance would not explain", last.shown, last.words)
+            format!("{} {}: no change that chance would not explain", last.shown, last.when)
         }
         _ => match known.next() {
             Some((_, before)) => {
@@ -171,9 +191,9 @@ fn finding(chart: &Chart, places: &[Place]) -> String {
                     (Some(a), Some(b)) if a < b => "down from",
                     _ => "the same as",
                 };
-                format!("{} in {}, {way} {} in {}", last.shown, last.words, before.shown, before.words)
+                format!("{} {}, {way} {} {}", last.shown, last.when, before.shown, before.when)
             }
-            None => format!("{} in {}", last.shown, last.words),
+            None => format!("{} {}", last.shown, last.when),
         },
     }
 }

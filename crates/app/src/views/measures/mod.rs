@@ -158,3 +158,6 @@ pub fn period_words(period: Period) -> String {
         PeriodKind::YearToDate => format!("year to {}", period.to.short()),
     }
 }
+
+#[cfg(test)]
+mod tests;

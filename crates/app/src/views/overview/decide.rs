@@ -25,7 +25,10 @@ pub struct Question {
     pub question: String,
 }
 
-/// Every question, the most pressing first.
+/// Questions of one kind among the first: the board should see more than one side of the plan.
+const OF_A_KIND: usize = 3;
+
+/// Every question, the most pressing first, but not more than three of a kind before the others have been heard.
 pub(super) fn questions(scene: &Scene, judged: &Judged<'_>) -> Vec<Question> {
     let mut found: Vec<(u32, Question)> = Vec::new();
     found.extend(scene.rows().iter().filter(|r| !r.complete).filter_map(action));
@@ -33,7 +36,15 @@ pub(super) fn questions(scene: &Scene, judged: &Judged<'_>) -> Vec<Question> {
     found.extend(uncovered(scene));
     // Stable: of equally pressing ones the plan's order.
     found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    found.into_iter().map(|(_, question)| question).collect()
+    let mut heard: Vec<Question> = Vec::with_capacity(found.len());
+    let mut later: Vec<Question> = Vec::new();
+    for (_, question) in found {
+        let kind = |q: &Question| q.href.split('/').next().map(str::to_owned);
+        let many = heard.iter().filter(|q| kind(q) == kind(&question)).count() >= OF_A_KIND;
+        if many { later.push(question) } else { heard.push(question) }
+    }
+    heard.extend(later);
+    heard
 }
 
 fn action(row: &ActionRow) -> Option<(u32, Question)> {
@@ -52,12 +63,12 @@ fn action(row: &ActionRow) -> Option<(u32, Question)> {
             "Who will own it, and by when?",
         ),
         () if late > 62 => (
-            500 + late.min(400),
+            600 + late.min(299),
             format!("It is {} late and no new date is agreed.", lateness()),
             "Will the board agree a new date, or stop it?",
         ),
         () if moved >= 2 && late > 0 => (
-            450 + late.min(400),
+            620 + late.min(279),
             format!("Its date has moved twice and it is {} late.", lateness()),
             "What stands in the way, and who can remove it?",
         ),
@@ -96,7 +107,9 @@ fn measure(scene: &Scene, judged: &crate::judge::MeasureJudged<'_>) -> Option<(u
         why: judged.impact.sentence.trim_start_matches("Red: ").to_owned(),
         question: "What will be done differently, and when should it show?".to_owned(),
     };
-    Some((700, question))
+    // One that grows worse is more pressing than one that stays where it was.
+    let weight = if judged.impact.rule == "worsening" { 760 } else { 610 };
+    Some((weight, question))
 }
 
 fn uncovered(scene: &Scene) -> Vec<(u32, Question)> {

@@ -190,11 +190,8 @@ fn lede(rows: &[ActionRow], whole: &Together) -> Lede {
         n => parts.push((n, format!("{n} moved their date three times or more"), "plan?due=moved")),
     }
     if rated > 0 {
-        parts.push((
-            rated,
-            format!("{green} of {} that can be rated meet their target", count(rated, "measure")),
-            "measures",
-        ));
+        let meet = if rated == 1 { "meets its target" } else { "meet their target" };
+        parts.push((rated, format!("{green} of {} {meet}", count(rated, "rated measure")), "measures"));
     }
     Lede::of(format!("Of {}", count(rows.len(), "action")), parts)
 }
