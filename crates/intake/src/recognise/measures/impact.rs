@@ -105,6 +105,7 @@ impl Reader<'_> {
         };
         if let Some(figure) = figure {
             let words = rest.get(figure.span.end..).unwrap_or("").trim();
+            let words = words.strip_prefix("of ").unwrap_or(words);
             if !key(words).contains(char::is_alphabetic) {
                 return false;
             }

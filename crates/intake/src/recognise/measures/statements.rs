@@ -102,7 +102,9 @@ fn leading(sentence: &str, dates: &[Found]) -> (usize, Option<(Period, Option<St
         })
         .take(5)
     {
-        let named = word.starts_with(char::is_uppercase) || word.trim().is_empty();
+        let often = ["weekly", "monthly", "quarterly", "annual", "performance"].contains(&word.trim());
+        let named =
+            word.starts_with(char::is_uppercase) || word.trim().is_empty() || is_source(word) || often;
         if !named {
             break;
         }

@@ -35,7 +35,10 @@ pub(crate) fn read(sentence: &str) -> Option<Target> {
     let found = figures(words, &[]);
     let (tolerance, found) = tolerance(words, found);
     if found.is_empty() {
-        return indicator(words).then(|| {
+        let surveyed = source
+            .as_deref()
+            .is_some_and(|s| cues().indicator_endings.iter().any(|e| s.ends_with(e.as_str())));
+        return (indicator(words) || surveyed).then(|| {
             let text = words.trim().to_owned();
             Target {
                 key: key(&text),
