@@ -40,7 +40,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         let [total] = totals[..] else { continue };
         let values: Vec<Decimal> = parts.iter().filter_map(|o| value(o)).collect();
         let (Some(whole), true) = (value(total), values.len() > 1 && values.len() == parts.len()) else { continue };
-        let sum = values.iter().fold(Some(Decimal::ZERO), |sum, v| sum?.plus(*v));
+        let sum = values.iter().try_fold(Decimal::ZERO, |sum, v| sum.plus(*v));
         let Some(sum) = sum.filter(|sum| *sum != whole) else { continue };
         let list: Vec<String> = parts.iter().zip(&values).map(|(o, v)| format!("{} {v}", o.text)).collect();
         let of = total.breakdown.as_deref().map(|b| format!("{b}: ")).unwrap_or_default();
