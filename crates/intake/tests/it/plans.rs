@@ -104,4 +104,5 @@ plans! {
     bullets_with_as_many_owners_and_dates "bullets.txt"
     recommendations_with_responses "recommendations.txt"
     heading_rows_and_page_breaks "pages.txt"
+    a_column_a_month_dates_replaced_and_a_table_of_measures "months.csv"
 }

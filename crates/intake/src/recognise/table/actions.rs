@@ -10,7 +10,7 @@ use model::plan::{
     Action, Completion, DateKind, Evidence, Given, KeptText, Part, Stance, Status, TargetDate, Update,
 };
 
-use super::group::{Group, Row};
+use super::group::{Group, Row, leading_number};
 use super::layout::Meaning;
 use super::letters::Task;
 use super::record::Field;
@@ -98,7 +98,10 @@ fn skeleton(row: &Row, group: &Group, task: Task, index: usize, count: usize, dr
         .map(|(letter, text)| Part { origin: record.at.clone().into(), letter, text })
         .collect();
     let recommendations = if recommendations.is_empty() {
-        reference::numbers(&record.words(Meaning::RecommendationNumber))
+        let worded = record.words(Meaning::Recommendation);
+        let led = (!record.recommendation_numbers).then(|| leading_number(&worded)).flatten();
+        let numbers = reference::numbers(&record.words(Meaning::RecommendationNumber));
+        if numbers.is_empty() { led.map(|(n, _)| n).into_iter().collect() } else { numbers }
     } else {
         recommendations
     };
@@ -168,7 +171,7 @@ fn written(cell: &Cell) -> Vec<Vec<Written>> {
             Content::Table(_) => continue,
         };
         let text = mark::label(text).map_or(text.as_str(), |(_, rest)| rest);
-        let mut phrases = phrase::split_written(text);
+        let mut phrases = replaced(text).unwrap_or_else(|| phrase::split_written(text));
         if gone {
             phrases.iter_mut().for_each(|p| p.struck = true);
             struck.append(&mut phrases);
@@ -184,6 +187,31 @@ fn written(cell: &Cell) -> Vec<Vec<Written>> {
         None => out.push(struck),
     }
     out
+}
+
+/// `April 2023 (was February 2023)`: the date in brackets is the one that was replaced.
+fn replaced(text: &str) -> Option<Vec<Written>> {
+    let (now, rest) = text.split_once('(')?;
+    let (before, after) = rest.split_once(')')?;
+    let words = [
+        "was ",
+        "were ",
+        "previously ",
+        "originally ",
+        "original ",
+        "formerly ",
+        "moved from ",
+        "revised from ",
+        "extended from ",
+    ];
+    let lower = before.to_lowercase();
+    let word = words.iter().find(|w| lower.starts_with(*w))?;
+    let was = before.get(word.len()..)?.trim_start_matches([':', ' ']);
+    let now = format!("{} {}", now.trim(), after.trim());
+    let mut phrases: Vec<Written> = phrase::split_written(was);
+    phrases.iter_mut().for_each(|p| p.struck = true);
+    phrases.extend(phrase::split_written(now.trim()));
+    Some(phrases)
 }
 
 fn give_dates(row: &Row, made: &mut [Action], context: Day, draft: &mut Draft) {

@@ -8,7 +8,7 @@ use model::finding::Finding;
 
 use super::schema::{self, Schema};
 use super::words::squeeze;
-use super::{copies, title};
+use super::{copies, reference, title};
 use crate::document::{Block, Cell, Document, Row, Table};
 
 /// One step of the flow.
@@ -182,9 +182,13 @@ impl<'d> Reader<'d> {
 
     /// Whether a table without a header goes on with these columns.
     fn fits(&self, schema: usize, table: &Table) -> bool {
-        let Some(schema) = self.flow.schemas.get(schema) else { return false };
-        let width = schema.columns.len();
-        let titled = schema.columns.iter().filter(|c| !c.header.is_empty()).count();
+        let Some(columns) = self.flow.schemas.get(schema).map(|s| &s.columns) else { return false };
+        let width = columns.len();
+        // A table with a header of its own is another table.
+        if table.rows.iter().find(|r| r.cells.len() > 1).is_some_and(schema::heads_something) {
+            return false;
+        }
+        let titled = columns.iter().filter(|c| !c.header.is_empty()).count();
         let mut fitting = 0;
         let mut wide = 0;
         for row in &table.rows {
@@ -193,12 +197,18 @@ impl<'d> Reader<'d> {
             let last = cells.iter().filter(|(_, c)| !c.is_empty()).map(|(i, _)| *i + 1).max().unwrap_or(0);
             if last > width {
                 wide += 1;
-            } else if filled >= 3 && filled * 2 >= titled {
+            } else if filled >= 3 && filled * 2 >= titled && (self.only_furniture || tells(&cells)) {
                 fitting += 1;
             }
         }
         wide == 0 && (fitting > 0 || (self.only_furniture && width > 2))
     }
+}
+
+/// Whether a row begins with a reference or holds a date.
+fn tells(cells: &[(usize, &Cell)]) -> bool {
+    let mut texts = cells.iter().map(|(column, cell)| (*column, cell.words()));
+    texts.any(|(column, text)| (column < 2 && reference::looks_like(&text)) || schema::is_date(&text))
 }
 
 /// Short lines printed again and again: running headers and footers.

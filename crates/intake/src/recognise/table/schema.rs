@@ -201,8 +201,10 @@ fn unknown(schema: &mut Schema, samples: &[Vec<&str>], findings: &mut Vec<Findin
             continue;
         }
         let empty = column.header.trim().is_empty();
-        let guess = if index < 2 && !held.contains(&Meaning::Ref) && share(cells, reference::looks_like) >= 60
-        {
+        let guess = if !empty && is_date(&column.header) && share(cells, is_date) < 50 {
+            // A column a month: `Jan-24`.
+            Some(Meaning::Progress)
+        } else if index < 2 && !held.contains(&Meaning::Ref) && share(cells, reference::looks_like) >= 60 {
             Some(Meaning::Ref)
         } else if !held.contains(&Meaning::Due) && share(cells, is_date) >= 60 {
             Some(Meaning::Due)
@@ -253,6 +255,12 @@ fn numbers_and_words(schema: &mut Schema, samples: &[Vec<&str>]) {
     if let Some(column) = numbers.first().and_then(|i| schema.columns.get_mut(*i)) {
         column.means = means;
     }
+}
+
+/// Whether a row is the header of some table, be it no plan's: two of its cells are the very names of columns.
+pub(crate) fn heads_something(row: &Row) -> bool {
+    let exact = |c: &&Cell| meaning(&c.words()).is_some_and(|(_, s)| s >= 100);
+    row.cells.iter().filter(|c| !c.is_empty()).filter(exact).count() >= 2
 }
 
 /// Exactly one column holds actions: the best of those called so, else steps, else objectives.
