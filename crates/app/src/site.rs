@@ -31,6 +31,8 @@ use crate::error::Result;
 pub struct Site {
     store: Store,
     plans: Arc<Mutex<Recent>>,
+    /// The place of each plan met, which never changes.
+    places: Arc<Mutex<HashMap<Id, Id>>>,
 }
 
 /// Plans assembled lately: a page after a page asks for the same.
@@ -49,7 +51,7 @@ const RECENT: usize = 4;
 impl Site {
     /// The store ready for use.
     pub fn new(store: Store) -> Site {
-        Site { store, plans: Arc::default() }
+        Site { store, plans: Arc::default(), places: Arc::default() }
     }
 
     /// The store itself, for back-up, verification and secrets.
@@ -96,6 +98,19 @@ impl Site {
     pub fn administrator<'a>(&self, ctx: Ctx<'a>) -> Result<Administrator<'a>> {
         ctx.need(Right::Administer)?;
         Ok(Administrator(Desk::new(self.clone(), ctx)))
+    }
+
+    /// The place of a plan, looked up once.
+    pub(crate) fn place_of(&self, rows: &store::Reader, plan: Id) -> Result<Option<Id>> {
+        if let Some(place) = self.places.lock().unwrap_or_else(PoisonError::into_inner).get(&plan) {
+            return Ok(Some(*place));
+        }
+        let filter = store::EventFilter { id: Some(plan), limit: 1, ..store::EventFilter::default() };
+        let place = rows.events(&filter)?.pop().map(|e| e.place);
+        if let Some(place) = place {
+            self.places.lock().unwrap_or_else(PoisonError::into_inner).insert(plan, place);
+        }
+        Ok(place)
     }
 
     /// A plan as of a view, from those at hand or assembled now.

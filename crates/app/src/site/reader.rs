@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::day::Day;
 use model::id::Id;
 use model::plan::Plan;
-use store::{EventFilter, Filter, Kind, View};
+use store::{Filter, Kind, View};
 
 use super::who::{Right, Who};
 use super::{Site, own};
@@ -126,9 +126,8 @@ impl Reader {
     /// # Errors
     /// [`Error::NotFound`] if there is no such plan.
     pub fn place_of(&self, plan: Id) -> Result<Id> {
-        let filter = EventFilter { plan: Some(plan), limit: 1, ..EventFilter::default() };
-        let first = self.rows.events(&filter)?.pop();
-        first.map(|e| e.place).ok_or_else(|| Error::NotFound("There is no such plan".to_owned()))
+        let place = self.site.place_of(&self.rows, plan)?;
+        place.ok_or_else(|| Error::NotFound("There is no such plan".to_owned()))
     }
 
     pub(crate) fn site(&self) -> &Site {
