@@ -11,9 +11,10 @@ export function start (command, args) {
     let text = ''
     child.stdout.on('data', chunk => {
       text += chunk
-      const found = text.match(/http:\/\/127\.0\.0\.1:\d+\/\S+/)
+      const found = text.match(/http:\/\/127\.0\.0\.1:\d+\/(set-up|sign-in)\/\S+/)
       if (found) resolve(found[0])
     })
+    child.stdout.on('error', () => {})
     child.on('exit', code => reject(new Error(`the program ended (${code}) before it printed an address`)))
   })
   return { address, stop: () => child.kill() }

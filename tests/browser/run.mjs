@@ -1,0 +1,57 @@
+// The browser tests: node run.mjs [PROGRAM]. PROGRAM is the throughline binary (default: the debug build).
+// 1. every kind of page of the demonstration, at 1280 and 320 pixels, has no axe violation and does not run sideways;
+// 2. with the keyboard alone one gets into a page, and what has the focus can be seen;
+// 3. the journey: a recommendation, its action, a revised date, an overridden rating, undone, two days compared;
+// 4. without JavaScript every page of the navigation shows the same text.
+import { browser, signIn, start, widths } from './site.mjs'
+import { crawl } from './crawl.mjs'
+import { faults } from './axe.mjs'
+import { journey } from './journey.mjs'
+import { keyboard } from './keyboard.mjs'
+
+const program = process.argv[2] ?? new URL('../../target/debug/throughline', import.meta.url).pathname
+const site = start(program, process.argv.length > 3 ? process.argv.slice(3) : ['demo', '--listen', '127.0.0.1:0'])
+const b = await browser()
+let bad = 0
+const fail = text => { bad++; console.log('  FAILED ' + text) }
+try {
+  const address = await site.address
+  const context = await b.newContext({ reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await signIn(page, address)
+  const state = await context.storageState()
+  const home = new URL('/', address).href
+  let pages = []
+  for (const [name, viewport] of Object.entries(widths)) {
+    const context = await b.newContext({ viewport, storageState: state, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    const said = []
+    page.on('console', m => { if (m.type() === 'error') said.push(m.text()) })
+    page.on('pageerror', e => said.push(String(e)))
+    const seen = await crawl(page, home, async (address, which) => {
+      for (const text of [...await faults(page), ...said.splice(0)]) fail(`${name} ${which} (${address}): ${text}`)
+    })
+    pages = [...seen.values()]
+    console.log(`${name}: ${seen.size} kinds of page`)
+    await context.close()
+  }
+  const plain = await b.newContext({ javaScriptEnabled: false, storageState: state, viewport: widths.wide })
+  const still = await plain.newPage()
+  for (const address of pages.filter(a => !a.includes('?'))) {
+    await still.goto(address)
+    const text = await still.innerText('main').catch(() => '')
+    if (text.trim().length < 20) fail(`without JavaScript ${address} shows nothing`)
+  }
+  console.log(`without JavaScript: ${pages.length} pages`)
+  await plain.close()
+  for (const text of await keyboard(page, home)) fail('keyboard: ' + text)
+  console.log('keyboard: done')
+  for (const step of await journey(page, home)) console.log('journey: ' + step)
+} catch (error) {
+  fail(error.stack)
+} finally {
+  await b.close()
+  site.stop()
+}
+console.log(bad ? `${bad} failures` : 'All browser tests passed')
+process.exit(bad ? 1 : 0)
