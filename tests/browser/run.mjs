@@ -22,7 +22,8 @@ try {
   const state = await context.storageState()
   const home = new URL('/', address).href
   let pages = []
-  for (const [name, viewport] of Object.entries(widths)) {
+  // ONLY=journey while working on the journey.
+  for (const [name, viewport] of process.env.ONLY ? [] : Object.entries(widths)) {
     const context = await b.newContext({ viewport, storageState: state, reducedMotion: 'reduce' })
     const page = await context.newPage()
     const said = []

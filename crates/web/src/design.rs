@@ -10,6 +10,7 @@ use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value, context};
 
 use crate::assets::{OPTIONS, UPSTREAM};
+use crate::escape::escape;
 
 /// The environment of the upstream templates, made once.
 pub fn environment() -> &'static Environment<'static> {
@@ -124,7 +125,11 @@ fn make() -> Environment<'static> {
     env.set_path_join_callback(|name, parent| joined(name, parent).into());
     env.add_filter("length", length);
     env.add_filter("items", items);
-    env.add_filter("escape", |state: &mut State, v: &Value| minijinja::filters::escape(state, &spelt(v)));
+    env.add_filter("escape", |v: &Value| match v {
+        v if v.is_safe() => v.clone(),
+        v if absent(v) => Value::from_safe_string(String::new()),
+        v => Value::from_safe_string(escape(&spelt(v).to_string())),
+    });
     env.add_filter(
         "string",
         |v: &Value| if v.is_safe() { v.clone() } else { Value::from(spelt(v).to_string()) },
@@ -137,7 +142,7 @@ fn make() -> Environment<'static> {
     env.set_formatter(|out, state, v| match v.kind() {
         ValueKind::Undefined | ValueKind::None => Ok(()),
         ValueKind::Bool => Ok(write!(out, "{}", spelt(v))?),
-        _ => minijinja::escape_formatter(out, state, v),
+        _ => crate::escape::write(out, state, v),
     });
     // What does not load (MOJ's template of a whole page) is not a component and is not used.
     env.set_loader(|name| {

@@ -8,6 +8,7 @@ pub mod ask;
 mod assets;
 pub mod days;
 pub mod design;
+mod escape;
 pub mod fault;
 mod finish;
 pub mod form;

@@ -23,7 +23,7 @@ fn environment() -> &'static Environment<'static> {
         }
         env.set_formatter(|out, state, v| match v.kind() {
             ValueKind::None => Ok(()),
-            _ => minijinja::escape_formatter(out, state, v),
+            _ => crate::escape::write(out, state, v),
         });
         ui::install(&mut env);
         env.set_loader(|name| {

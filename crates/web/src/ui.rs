@@ -8,6 +8,7 @@ use minijinja::{Environment, Error, ErrorKind, Value};
 
 use crate::assets::{OPTIONS, address};
 use crate::design;
+use crate::escape::escape;
 use crate::forms;
 
 /// Adds every component as a function (`error_summary(titleText=…)`), and our own filters and functions.
@@ -103,7 +104,7 @@ fn plural(number: &Value, one: &str, many: Option<&str>) -> Result<String, Error
 
 /// Text of several lines as paragraphs, escaped.
 fn lines(text: &str) -> Value {
-    let escaped = |line: &str| minijinja::HtmlEscape(line).to_string();
+    let escaped = escape;
     let paragraphs: Vec<String> = text
         .lines()
         .filter(|l| !l.trim().is_empty())

@@ -1,6 +1,274 @@
-//! Every template can be read, and every page is sound HTML of our own conventions.
+//! Every page over a real store: what a browser gets, who may do what, what a form without its token or with gaps does.
+
+#[path = "fixtures/html.rs"]
+mod html;
+mod sample;
+mod visitor;
+
+use visitor::Visitor;
 
 #[test]
 fn every_template_can_be_read() {
     web::render::check().unwrap();
+}
+
+/// What every page keeps: one first heading, no level left out, a label for every field, ids used once.
+fn sound(address: &str, page: &str) {
+    let tokens = html::tokens(page);
+    let levels: Vec<u32> =
+        tokens.iter().filter_map(|t| t.strip_prefix("<h")?.get(..1)?.parse().ok()).collect();
+    assert_eq!(levels.iter().filter(|l| **l == 1).count(), 1, "{address}: first headings");
+    let content: Vec<u32> = levels.iter().skip_while(|l| **l != 1).copied().collect();
+    for pair in content.windows(2) {
+        assert!(pair[1] <= pair[0] + 1, "{address}: a heading of level {} after one of {}", pair[1], pair[0]);
+    }
+    let value = |token: &str, name: &str| {
+        let from = token.find(&format!(" {name}=\""))? + name.len() + 3;
+        token.get(from..)?.split('"').next().map(str::to_string)
+    };
+    let labels: Vec<String> =
+        tokens.iter().filter(|t| t.starts_with("<label ")).filter_map(|t| value(t, "for")).collect();
+    let mut ids: Vec<String> = tokens.iter().filter_map(|t| value(t, "id")).collect();
+    for token in tokens
+        .iter()
+        .filter(|t| t.starts_with("<input ") || t.starts_with("<select ") || t.starts_with("<textarea "))
+    {
+        let hidden =
+            token.contains("type=\"hidden\"") || token.contains("aria-label=") || token.contains(" hidden");
+        let labelled = value(token, "id").is_some_and(|id| labels.contains(&id));
+        assert!(
+            hidden || labelled || page.contains("<label class=\"app-stay\">"),
+            "{address}: {token} has no label"
+        );
+    }
+    let all = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "{address}: an id stands twice");
+}
+
+#[test]
+fn every_page_is_sound_and_says_how_long_it_took() {
+    let ann = Visitor::signed_in(40);
+    let plan = ann.plan();
+    let action = ann.action("1.1a");
+    let id = plan.trim_start_matches("/plans/").to_string();
+    let key = action.rsplit('/').next().unwrap().to_string();
+    let below = [
+        "",
+        "/plan",
+        "/plan?due=late",
+        "/lines/1.1",
+        "/recommendations",
+        "/recommendations/1",
+        "/measures",
+        "/health",
+        "/health/no-owner",
+        "/rules",
+        "/people",
+        "/history",
+        "/compare",
+        "/new/action",
+        "/new/priority",
+    ];
+    let mut addresses: Vec<String> = below.iter().map(|b| format!("{plan}{b}")).collect();
+    addresses.push(action.clone());
+    for act in [
+        "update",
+        "revise-date",
+        "done",
+        "confirm",
+        "return",
+        "rate-delivery",
+        "rate-impact",
+        "assign",
+        "evidence",
+    ] {
+        addresses.push(format!("{plan}/acts/action/{key}/{act}"));
+    }
+    addresses.push(format!("{plan}/things/action/{key}"));
+    addresses.push(format!("{plan}/things/plan/{id}"));
+    addresses.extend(
+        ["/plans", "/import", "/users", "/settings", "/account", "/accessibility", "/sign-in"]
+            .map(str::to_string),
+    );
+    for address in addresses {
+        let page = ann.get(&address);
+        assert_eq!(page.status, 200, "{address}");
+        sound(&address, &page.body);
+        assert!(page.header("server-timing").contains("total;dur="), "{address}");
+        assert!(page.header("content-security-policy").contains("default-src 'none'"), "{address}");
+        assert!(!page.body.contains(" style=\""), "{address} has a style that the policy stops");
+    }
+}
+
+#[test]
+fn a_stranger_is_sent_to_sign_in_and_comes_back() {
+    let ann = Visitor::signed_in(8);
+    let stranger = ann.stranger();
+    let page = stranger.get(&format!("{}/plan?due=late", ann.plan()));
+    assert_eq!(page.status, 303);
+    let to = page.header("location");
+    assert!(to.starts_with("/sign-in?back=/plans/") && to.ends_with("plan%3Fdue%3Dlate"), "{to}");
+    let back = format!("{}/plan?due=late", ann.plan());
+    let wrong = stranger
+        .post("/sign-in", &[("email", "ann@marlbeck.example"), ("password", "wrong"), ("back", &back)]);
+    assert!(wrong.body.contains("is not right"));
+    let right = stranger.post(
+        "/sign-in",
+        &[("email", "ANN@marlbeck.example"), ("password", visitor::PASSWORD), ("back", &back)],
+    );
+    assert_eq!((right.status, right.header("location")), (303, back.as_str()));
+    assert!(right.header("set-cookie").contains("HttpOnly; SameSite=Lax"));
+}
+
+#[test]
+fn ten_wrong_passwords_are_enough_for_a_quarter_of_an_hour() {
+    let stranger = Visitor::signed_in(0).stranger();
+    let attempt =
+        || stranger.post("/sign-in", &[("email", "ann@marlbeck.example"), ("password", "wrong")]).status;
+    for _ in 0..10 {
+        assert_eq!(attempt(), 200);
+    }
+    assert_eq!(attempt(), 429);
+}
+
+#[test]
+fn the_set_up_address_works_once() {
+    let visitor = Visitor::new(0);
+    let path = visitor.set_up_path();
+    assert_eq!(visitor.get(&path).status, 200);
+    let fields = [
+        ("name", "Ann Archer"),
+        ("email", "ann@marlbeck.example"),
+        ("place", "Marlbeck"),
+        ("password", "short"),
+    ];
+    let page = visitor.post(&path, &fields);
+    assert_eq!(page.status, 422);
+    assert!(page.body.contains("govuk-error-summary"));
+    assert_eq!(visitor.sign_up(&path).status, 303);
+    assert_eq!(visitor.get(&path).status, 404);
+}
+
+#[test]
+fn a_form_without_its_token_or_from_elsewhere_changes_nothing() {
+    let ann = Visitor::signed_in(8);
+    let act = format!("{}/update", ann.act("1.1a"));
+    let page = ann.post_raw(&act, "text=Done", &[]);
+    assert_eq!(page.status, 400);
+    let text = format!("csrf={}&text=Done", ann.csrf());
+    assert_eq!(ann.post_raw(&act, &text, &[("sec-fetch-site", "cross-site")]).status, 400);
+    assert_eq!(
+        ann.post_raw(&act, &text, &[("origin", "https://elsewhere.example"), ("host", "here.example")])
+            .status,
+        400
+    );
+    assert!(!ann.get(&ann.action("1.1a")).body.contains("Done"));
+    assert_eq!(ann.post_raw(&act, &text, &[("sec-fetch-site", "same-origin")]).status, 303);
+}
+
+#[test]
+fn a_date_is_revised_with_a_reason_shown_and_undone() {
+    let ann = Visitor::signed_in(8);
+    let (action, act) = (ann.action("1.1a"), format!("{}/revise-date", ann.act("1.1a")));
+    let form = ann.get(&act);
+    let seen = form.field("date-seen");
+    let gap = ann.send(&act, &[("phrase", "31 March 2027"), ("date-seen", &seen)]);
+    assert_eq!(gap.status, 422);
+    assert!(
+        gap.body.contains("Enter why the date is moved") && gap.body.contains("31 March 2027"),
+        "what was typed stays"
+    );
+    let done =
+        ann.send(&act, &[("phrase", "31 March 2027"), ("why", "Partners train first"), ("date-seen", &seen)]);
+    assert_eq!((done.status, done.header("location")), (303, action.as_str()));
+    let page = ann.get(&action);
+    assert!(page.body.contains("You revised the target date.") && page.body.contains("Partners train first"));
+    let undo = page.between("<form action=\"", "\"").into_iter().find(|a| a.contains("/undo/")).unwrap();
+    assert_eq!(ann.send(&undo, &[("back", &action)]).status, 303);
+    assert!(!ann.get(&action).body.contains("Partners train first"));
+}
+
+#[test]
+fn who_comes_second_is_told_what_the_first_did() {
+    let ann = Visitor::signed_in(8);
+    let act = format!("{}/revise-date", ann.act("1.1a"));
+    let seen = ann.get(&act).field("date-seen");
+    let first = [("phrase", "May 2027"), ("why", "First"), ("date-seen", seen.as_str())];
+    assert_eq!(ann.send(&act, &first).status, 303);
+    let second = ann.send(&act, &[("phrase", "June 2027"), ("why", "Second"), ("date-seen", &seen)]);
+    assert_eq!(second.status, 422);
+    assert!(second.body.contains("Somebody changed this") && second.body.contains("June 2027"));
+}
+
+#[test]
+fn the_day_of_the_address_is_kept_on_every_link_and_allows_no_change() {
+    let ann = Visitor::signed_in(8);
+    let page = ann.get(&format!("{}/plan?as_of=2025-11-22", ann.plan()));
+    assert!(page.body.contains("As it stood on"));
+    let ours: Vec<String> =
+        page.between("href=\"/", "\"").into_iter().filter(|l| l.starts_with("plans/")).collect();
+    assert!(ours.len() > 8 && ours.iter().all(|l| l.contains("as_of=")), "{ours:?}");
+    assert!(!page.body.contains("With the chosen actions"));
+    let before = ann.get(&format!("{}/plan?as_of=2020-01-01", ann.plan()));
+    assert_eq!(before.status, 404);
+    assert!(before.body.contains("its first day is 21 November 2025"), "{}", before.body);
+}
+
+#[test]
+fn filters_narrow_the_plan_by_its_address() {
+    let ann = Visitor::signed_in(40);
+    let count =
+        |query: &str| ann.get(&format!("{}/plan{query}", ann.plan())).between("app-table__ref", ">").len();
+    assert_eq!(count(""), 40);
+    // Of the sample every thirteenth action, beginning with the sixth, has no owner.
+    assert_eq!(count("?owner=none"), 3);
+    assert_eq!(count("?priority=1"), 8);
+    assert_eq!(count("?text=no+such+words"), 0);
+}
+
+#[test]
+fn many_actions_are_assigned_in_one_act() {
+    let ann = Visitor::signed_in(8);
+    let keys: Vec<String> =
+        ["1.1a", "1.1b"].iter().map(|r| ann.action(r).rsplit('/').next().unwrap().to_string()).collect();
+    let many = format!("{}/many", ann.plan());
+    let fields = [
+        ("row", keys[0].as_str()),
+        ("row", keys[1].as_str()),
+        ("do", "assign"),
+        ("owner", "Head of Front Door"),
+    ];
+    assert_eq!(ann.send(&many, &fields).status, 303);
+    for reference in ["1.1a", "1.1b"] {
+        assert!(ann.get(&ann.action(reference)).body.contains("Head of Front Door"), "{reference}");
+    }
+    assert_eq!(ann.send(&many, &[("do", "assign"), ("owner", "Nobody")]).status, 422);
+}
+
+#[test]
+fn an_import_is_reviewed_before_anything_is_kept() {
+    let ann = Visitor::signed_in(0);
+    let plan =
+        "Ref\tAction\tOwner\tTarget date\n1.1\tAgree a threshold document\tHead of Front Door\tJune 2026\n";
+    let sent = ann.upload("/import", "plan.txt", plan.as_bytes());
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let review = ann.get(sent.header("location"));
+    assert_eq!(review.status, 200);
+    sound("review", &review.body);
+    assert!(ann.get("/plans").body.contains("There is no plan yet"));
+}
+
+#[test]
+fn what_is_not_there_has_a_page_in_the_same_frame() {
+    let ann = Visitor::signed_in(8);
+    for address in
+        ["/nowhere", "/plans/nothing/plan", "/plans/0000000000000", &format!("{}/actions/x", ann.plan())]
+    {
+        let page = ann.get(address);
+        assert_eq!(page.status, 404, "{address}");
+        sound(address, &page.body);
+        assert!(page.body.contains("Ann Archer"), "{address}");
+    }
 }
