@@ -54,6 +54,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn paragraph(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.out.statements.push(Statement { origin: self.origin.clone(), text: text.trim().to_owned() });
+        }
         let parts = sentences(text);
         let mut rest: Vec<&str> = Vec::new();
         let mut measures = false;
@@ -289,6 +292,7 @@ impl Reader<'_> {
         for row in &table.rows {
             let words: Vec<String> = row.cells.iter().map(Cell::words).filter(|w| !w.is_empty()).collect();
             if !words.is_empty() {
+                self.out.statements.push(Statement { origin: self.origin.clone(), text: words.join(" ") });
                 self.out.outcomes.push(Statement { origin: self.origin.clone(), text: words.join(" ") });
             }
         }

@@ -45,6 +45,8 @@ pub struct ImpactReading {
     pub measures: Vec<Measure>,
     /// Baselines and values.
     pub observations: Vec<Observation>,
+    /// Every paragraph of the cell as written, measures included: for an action, which has no measures of its own.
+    pub statements: Vec<Statement>,
 }
 
 /// What a progress cell says.

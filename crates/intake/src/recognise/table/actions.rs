@@ -14,7 +14,7 @@ use super::group::{Group, Row, leading_number};
 use super::layout::Meaning;
 use super::letters::Task;
 use super::record::Field;
-use super::{build, owners, reference, status};
+use super::{owners, reference, status};
 use crate::document::{Cell, Content};
 use crate::read::mark;
 use crate::recognise::{Context, Draft, measures};
@@ -327,12 +327,7 @@ fn cell(field: &Field, row: &Row, group: &Group, made: &mut [Action], name: &str
         Meaning::Outcome if !group.shared => {
             if let Some(action) = made.first_mut() {
                 let read = measures::impact_cell(&field.cell, &context);
-                action.outcomes.extend(read.outcomes);
-                for measure in read.measures {
-                    if !action.outcomes.iter().any(|o| o.text == measure.text) {
-                        action.outcomes.push(build::statement(&field.cell.at, measure.text));
-                    }
-                }
+                action.outcomes.extend(read.statements);
                 if group.line.is_none() {
                     draft.plan.observations.extend(read.observations);
                 }

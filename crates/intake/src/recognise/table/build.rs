@@ -340,8 +340,3 @@ fn letters_repeat(from: usize, draft: &mut Draft) {
         }
     }
 }
-
-/// A statement of this text.
-pub(crate) fn statement(at: &model::at::At, text: String) -> Statement {
-    Statement { origin: at.clone().into(), text }
-}
