@@ -22,6 +22,9 @@ const TWICE: &[&str] = &["had", "that", "is", "very", "so", "no", "bye", "do"];
 
 
 
+/// Longer runs than this are not looked for, so that cost stays in step with the text.
+const LONGEST: usize = 40;
+
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for text in &facts.texts {
         let found = sentences(text.text).into_iter().find_map(|(_, s)| stumbles(s)).or_else(|| said_again(text.text));
@@ -73,7 +76,7 @@ fn beside(sentence: &str, a: &str, b: &str) -> bool {
 fn said_again(text: &str) -> Option<String> {
     let said: Vec<&str> = words(text).collect();
     let lower: Vec<String> = said.iter().map(|w| w.to_lowercase()).collect();
-    (5..=said.len() / 2).find_map(|length| {
+    (5..=(said.len() / 2).min(LONGEST)).find_map(|length| {
         let at = (0..=said.len() - 2 * length).find(|at| lower.get(*at..at + length) == lower.get(at + length..at + 2 * length))?;
         said.get(at..at + length).map(|part| part.join(" "))
     })

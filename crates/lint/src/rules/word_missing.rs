@@ -23,7 +23,8 @@ const ADJECTIVES: &[&str] =
 const VERBS: &[&str] = &["will", "is", "are", "has", "have", "was", "were", "to", "can", "should"];
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for text in &facts.texts {
+    let hopeful = |lower: &str| ADJECTIVES.iter().any(|adjective| lower.contains(adjective));
+    for text in facts.texts.iter().filter(|text| hopeful(&text.lower)) {
         for (_, sentence) in sentences(text.text) {
             let mut said = words(sentence).map(str::to_lowercase);
             let (Some(first), Some(second)) = (said.next(), said.next()) else { continue };
