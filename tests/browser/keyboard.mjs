@@ -16,7 +16,8 @@ export async function keyboard (page, home) {
     const seen = await page.evaluate(() => {
       const e = document.activeElement
       if (!e || e === document.body) return null
-      const box = e.getBoundingClientRect()
+      // The first of its lines: a link may run over two.
+      const box = e.getClientRects()[0] ?? e.getBoundingClientRect()
       const style = getComputedStyle(e)
       const marked = style.outlineStyle !== 'none' || style.boxShadow !== 'none'
       const inside = box.bottom > 0 && box.top < innerHeight && box.width > 0
