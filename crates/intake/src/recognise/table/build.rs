@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use model::day::Day;
 use model::finding::{Finding, Severity};
-use model::plan::{KeptText, Line, Recommendation, Statement};
+use model::plan::{KeptText, Line, Recommendation};
 
 use super::group::{self, Group, Row};
 use super::layout::Meaning;
