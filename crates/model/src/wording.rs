@@ -229,12 +229,13 @@ fn is_letter(bytes: &[u8], at: usize) -> bool {
         Some(b) if b.is_ascii_alphanumeric() || *b == b'\'' => true,
         Some(0xc2) => bytes.get(at + 1) != Some(&0xa0),
         Some(0xe2) => bytes.get(at + 1) != Some(&0x80),
-        Some(0x80..=0xbf) => at.checked_sub(1).is_some_and(|before| {
-            !(bytes.get(before) == Some(&0xe2)
-                || bytes.get(before) == Some(&0xc2) && bytes.get(at) == Some(&0xa0))
-                && !(bytes.get(before) == Some(&0x80)
-                    && before.checked_sub(1).is_some_and(|b| bytes.get(b) == Some(&0xe2)))
-        }),
+        // The rest of a character: a letter's, unless it is the unbreakable space (c2 a0) or punctuation (e2 80 ..).
+        Some(b @ 0x80..=0xbf) => match at.checked_sub(1).and_then(|i| bytes.get(i)) {
+            Some(0xe2) | None => false,
+            Some(0xc2) => *b != 0xa0,
+            Some(0x80) => at.checked_sub(2).and_then(|i| bytes.get(i)) != Some(&0xe2),
+            Some(_) => true,
+        },
         Some(0xc3..=0xff) => true,
         _ => false,
     }
