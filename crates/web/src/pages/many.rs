@@ -52,7 +52,7 @@ pub(crate) async fn save(Path(plan): Path<String>, posted: Posted) -> Answer {
             page.problems.add("rows", "Choose at least one action, by the box at the beginning of its row");
         } else if act == "merge" && seen.len() < 2 {
             page.problems.add("rows", "Choose at least two actions to merge into one");
-        } else if !asked_already && !(act == "assign" && !fields.get("owner").is_empty()) {
+        } else if !asked_already && (act != "assign" || fields.get("owner").is_empty()) {
             return ask.visit.page("many.html", &page);
         }
         if !page.problems.none() {
