@@ -53,7 +53,7 @@ step "lints, warnings denied" cargo clippy --locked --workspace --all-targets --
 step "tidy: layers, docs, files, licences, generated lists" cargo xtask tidy
 # No flags of its own: the same build serves the demonstration, the tests and the browser.
 step "the program" cargo build --locked
-step "tests of the workspace" cargo test --locked --workspace
+step "tests of the workspace" cargo test --locked --workspace --no-fail-fast
 
 if [ ! -d tests/browser ]; then
     skip "browser tests" "tests/browser does not exist yet"

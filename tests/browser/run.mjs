@@ -9,7 +9,8 @@ import { faults } from './axe.mjs'
 import { journey } from './journey.mjs'
 import { keyboard } from './keyboard.mjs'
 
-const program = process.argv[2] ?? new URL('../../target/debug/throughline', import.meta.url).pathname
+const target = process.env.CARGO_TARGET_DIR ?? new URL('../../target', import.meta.url).pathname
+const program = process.argv[2] ?? `${target}/debug/throughline`
 const site = start(program, process.argv.length > 3 ? process.argv.slice(3) : ['demo', '--listen', '127.0.0.1:0'])
 const b = await browser()
 let bad = 0

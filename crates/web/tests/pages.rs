@@ -5,6 +5,7 @@ mod html;
 mod sample;
 mod visitor;
 
+use app::site::Role;
 use visitor::Visitor;
 
 #[test]
@@ -72,7 +73,7 @@ fn every_page_is_sound_and_says_how_long_it_took() {
         "/new/priority",
     ];
     let mut addresses: Vec<String> = below.iter().map(|b| format!("{plan}{b}")).collect();
-    addresses.push(action.clone());
+    addresses.push(action);
     for act in [
         "update",
         "revise-date",
@@ -271,4 +272,23 @@ fn what_is_not_there_has_a_page_in_the_same_frame() {
         sound(address, &page.body);
         assert!(page.body.contains("Ann Archer"), "{address}");
     }
+}
+
+#[test]
+fn each_sees_the_acts_they_may_do() {
+    let ann = Visitor::signed_in(40);
+    let page = |visitor: &Visitor, reference: &str| visitor.get(&ann.action(reference)).body;
+    let offers = |page: &str, act: &str| page.contains(&format!("/{act}\""));
+    let owner = ann.colleague(Role::Owner, &["Head of Safeguarding"]);
+    let own = page(&owner, "1.1a");
+    assert!(own.contains("Head of Safeguarding") && offers(&own, "update") && offers(&own, "done"));
+    assert!(!own.contains("Correct or withdraw") && !offers(&own, "rate-delivery"));
+    let other = page(&owner, "1.1b");
+    assert!(!offers(&other, "update") && !offers(&other, "done"));
+    let confirmer = page(&ann.colleague(Role::Confirmer, &[]), "1.1c");
+    assert!(
+        offers(&confirmer, "confirm") && offers(&confirmer, "rate-delivery") && !offers(&confirmer, "done")
+    );
+    let reader = page(&ann.colleague(Role::Reader, &[]), "1.1a");
+    assert!(!offers(&reader, "update") && !offers(&reader, "confirm") && !offers(&reader, "rate-delivery"));
 }

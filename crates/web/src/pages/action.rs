@@ -1,12 +1,32 @@
 //! The page of an action.
 
+use app::site::{Right, concerns};
 use app::views::action::ActionPage;
 use axum::extract::Path;
+use serde::Serialize;
 
 use crate::ask::{Answer, Ask};
 use crate::fault::Fault;
 
+/// An action, and whether the person who looks may say how it goes.
+#[derive(Serialize)]
+struct Shown {
+    #[serde(flatten)]
+    page: ActionPage,
+    /// It is theirs to answer for.
+    mine: bool,
+}
+
 /// One action.
 pub(crate) async fn show(ask: Ask, Path((plan, key)): Path<(String, String)>) -> Answer {
-    ask.show("action.html", move |ask| ActionPage::of(&*ask.scene(&plan)?, &key).ok_or(Fault::NotFound)).await
+    ask.show("action.html", move |ask| {
+        let scene = ask.scene(&plan)?;
+        let who = &ask.member.who;
+        let (_, action) = scene.action(&key).ok_or(Fault::NotFound)?;
+        let mine =
+            who.role.may(Right::AnswerForAll) || who.role.may(Right::AnswerForOwn) && concerns(who, action);
+        let page = ActionPage::of(&scene, &key).ok_or(Fault::NotFound)?;
+        Ok(Shown { page, mine })
+    })
+    .await
 }

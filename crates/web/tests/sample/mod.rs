@@ -113,7 +113,7 @@ fn action(i: usize, line: &str, priority: String, position: usize) -> Action {
         completion: complete.then(|| Completion { done_on: Some(due), ..Completion::default() }),
         delivery: Delivery::ALL.get(i % 7).copied(),
         impact: Impact::ALL.get(i % 6).copied(),
-        updates: if i % 3 == 0 {
+        updates: if i.is_multiple_of(3) {
             vec![Update {
                 text: "Draft agreed at the practice board; two teams have started to use it.".into(),
                 as_at: Some(today().plus_days(-20)),

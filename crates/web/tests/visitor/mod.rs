@@ -3,6 +3,8 @@
 
 use std::sync::{Arc, Mutex};
 
+use app::site::{Role, Who};
+use app::users::NewAccount;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response};
@@ -83,6 +85,25 @@ impl Visitor {
             cookie: Mutex::default(),
             _folder: Arc::clone(&self._folder),
         }
+    }
+
+    /// A colleague with an account in this role who answers for these owners, signed in.
+    pub(crate) fn colleague(&self, role: Role, answers_to: &[&str]) -> Visitor {
+        let email = format!("{}@marlbeck.example", role.word());
+        let account = NewAccount {
+            name: format!("Colleague {}", role.word()),
+            email: email.clone(),
+            role,
+            answers_to: answers_to.iter().map(ToString::to_string).collect(),
+        };
+        let gate = &self.web.gate;
+        gate.act(&Who::operator("Test"), now(), |site, ctx| site.administrator(ctx)?.add_user(&account, ""))
+            .unwrap();
+        let colleague = self.stranger();
+        let page = colleague.get(&gate.sign_in_path(&email, now()).unwrap());
+        let cookie = page.header("set-cookie").split(';').next().unwrap().to_string();
+        *colleague.cookie.lock().unwrap() = cookie;
+        colleague
     }
 
     /// The address that makes the first administrator.

@@ -189,7 +189,8 @@ fn written(cell: &Cell) -> Vec<Vec<Written>> {
     out
 }
 
-/// `April 2023 (was February 2023)`: the date in brackets is the one that was replaced.
+/// `April 2023 (was February 2023)`: the date in brackets is the one that was replaced. In `February 2023 (revised to
+/// April 2023)` it is the one that replaces.
 fn replaced(text: &str) -> Option<Vec<Written>> {
     let (now, rest) = text.split_once('(')?;
     let (before, after) = rest.split_once(')')?;
@@ -205,6 +206,13 @@ fn replaced(text: &str) -> Option<Vec<Written>> {
         "extended from ",
     ];
     let lower = before.to_lowercase();
+    let later = ["revised to ", "now ", "moved to ", "extended to ", "slipped to ", "changed to "];
+    if let Some(word) = later.iter().find(|w| lower.starts_with(*w)) {
+        let mut phrases = phrase::split_written(now.trim());
+        phrases.iter_mut().for_each(|p| p.struck = true);
+        phrases.extend(phrase::split_written(before.get(word.len()..)?.trim()));
+        return Some(phrases);
+    }
     let word = words.iter().find(|w| lower.starts_with(*w))?;
     let was = before.get(word.len()..)?.trim_start_matches([':', ' ']);
     let now = format!("{} {}", now.trim(), after.trim());

@@ -137,6 +137,10 @@ impl Reader {
             let printed = if number { before.clone() } else { mark.to_owned() };
             if reference::looks_like(&printed) && !has(Meaning::Ref) {
                 made.fields.push(field(Meaning::Ref, "", &printed, at));
+            } else if let Some((code, place)) = self.before.as_ref().and_then(code_of)
+                && !has(Meaning::Ref)
+            {
+                made.fields.push(field(Meaning::Ref, "", &code, &place));
             }
             if names {
                 action(&mut made, &before, at);
@@ -215,13 +219,14 @@ impl Reader {
     /// A table turned sideways: the names of the fields stand in the first column, one action a further column.
     fn table(&mut self, table: &Table, block: usize) {
         self.close();
-        let named: Vec<(Meaning, String, &[Cell])> = table
+        let named: Vec<(Meaning, Option<String>, String, &[Cell])> = table
             .rows
             .iter()
             .filter_map(|row| {
                 let (first, rest) = row.cells.split_first()?;
                 let label = first.words();
-                Some((exact(label.trim_end_matches(':'))?, label, rest))
+                let (means, number) = named_field(label.trim_end_matches(':'))?;
+                Some((means, number, label, rest))
             })
             .collect();
         let mut kinds: Vec<Meaning> = named.iter().map(|(m, ..)| *m).collect();
@@ -231,18 +236,21 @@ impl Reader {
         if kinds.len() < 3 || named.len() * 3 < rows * 2 {
             return;
         }
-        let width = named.iter().map(|(_, _, rest)| rest.len()).max().unwrap_or(0);
+        let width = named.iter().map(|(.., rest)| rest.len()).max().unwrap_or(0);
         let first = named.first().map(|(m, ..)| *m);
         for column in 0..width {
             let mut made = self.begin(0);
             made.sideways = true;
-            for (means, label, rest) in &named {
+            for (means, number, label, rest) in &named {
                 // The first field met again begins the next action of a stack.
                 if Some(*means) == first && !made.fields.is_empty() {
                     made.blocks.push(block);
                     self.made.push(std::mem::replace(&mut made, Made { sideways: true, ..self.begin(0) }));
                 }
                 if let Some(cell) = rest.get(column).filter(|c| !c.is_empty()) {
+                    if let Some(number) = number {
+                        made.fields.push(field(Meaning::Ref, "", number, &cell.at));
+                    }
                     made.fields.push(Field::new(*means, label, cell.clone()));
                 }
             }
@@ -250,6 +258,26 @@ impl Reader {
             self.made.push(made);
         }
     }
+}
+
+/// What the name of a field means, and the reference printed behind it: `Action 1.1`.
+fn named_field(label: &str) -> Option<(Meaning, Option<String>)> {
+    if let Some(means) = exact(label) {
+        return Some((means, None));
+    }
+    let (name, number) = label.trim().rsplit_once(' ')?;
+    let number = number.trim_end_matches('.');
+    let numbered = reference::looks_like(number) && number.contains(|c: char| c.is_ascii_digit());
+    let means = exact(name).filter(|m| numbered && matches!(m, Meaning::Action | Meaning::Step))?;
+    Some((means, Some(number.to_owned())))
+}
+
+/// The reference that leads the heading right above an action: `A1 One front door`.
+fn code_of(before: &Before) -> Option<(String, At)> {
+    let (code, words) = before.text.split_once([' ', ':'])?;
+    let code = code.trim_end_matches([':', '.', ')']);
+    let numbered = reference::looks_like(code) && code.contains(|c: char| c.is_ascii_digit());
+    (before.heading && numbered && !words.trim().is_empty()).then(|| (code.to_owned(), before.at.clone()))
 }
 
 fn has_any(labels: &[Labelled]) -> bool {
