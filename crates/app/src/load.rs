@@ -197,6 +197,9 @@ impl Builder {
         let list = match (self.home_of(parent), role) {
             (Some(Home::Plan), "report-recommendation") => Some(&mut self.plan.report_recommendations),
             (Some(Home::Plan), _) => Some(&mut self.plan.outcomes),
+            (Some(Home::Priority(i)), "wording") => {
+                self.plan.priorities.get_mut(i).map(|p| &mut p.also_printed)
+            }
             (Some(Home::Priority(i)), _) => self.plan.priorities.get_mut(i).map(|p| &mut p.outcomes),
             (Some(Home::Line(i)), _) => self.plan.lines.get_mut(i).map(|l| &mut l.outcomes),
             (Some(Home::Action(i)), _) => self.plan.actions.get_mut(i).map(|a| &mut a.outcomes),

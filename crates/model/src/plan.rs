@@ -225,6 +225,8 @@ pub struct Priority {
     pub kind: PriorityKind,
     /// Its title.
     pub title: String,
+    /// Other titles printed for it elsewhere, each with its place.
+    pub also_printed: Vec<Statement>,
     /// The key of the node above.
     pub parent: Option<String>,
     /// Sponsors, as printed.
@@ -237,6 +239,22 @@ pub struct Priority {
     pub updates: Vec<Update>,
     /// Outcomes of the node as a whole.
     pub outcomes: Vec<Statement>,
+}
+
+impl Priority {
+    /// Keeps a title printed for it at another place, unless it is the title or stands there already (capitals and
+    /// marks apart).
+    pub fn print_again(&mut self, title: &str, at: &At) {
+        let plain = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let printed = plain(title);
+        let known =
+            plain(&self.title) == printed || self.also_printed.iter().any(|s| plain(&s.text) == printed);
+        if !known && !printed.is_empty() {
+            self.also_printed.push(Statement { origin: at.clone().into(), text: title.to_owned() });
+        }
+    }
 }
 
 /// What groups actions under one reference in the plan's table.

@@ -120,6 +120,7 @@ fn priority(p: &Priority) -> Value {
         "key": p.key,
         "kind": p.kind.word(),
         "title": p.title,
+        "also_printed": each(&p.also_printed, |t| json!({ "text": t.text, "at": at(&t.origin.at) })),
         "parent": p.parent,
         "sponsors": names(&p.sponsors),
         "non_executives": names(&p.non_executives),

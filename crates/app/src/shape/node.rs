@@ -190,6 +190,7 @@ fn priority(p: &Priority) -> Node {
         .with(p.leads.iter().map(|o| holder(o, "lead")))
         .with(p.updates.iter().map(update))
         .with(p.outcomes.iter().map(|s| statement(s, "outcome")))
+        .with(p.also_printed.iter().map(|s| statement(s, "wording")))
 }
 
 fn line(l: &Line) -> Node {

@@ -111,7 +111,7 @@ fn origins(plan: &mut Plan) -> Vec<&mut model::plan::Origin> {
     }
     for p in &mut plan.priorities {
         out.push(&mut p.origin);
-        all!(p.sponsors, p.non_executives, p.leads, p.updates, p.outcomes);
+        all!(p.sponsors, p.non_executives, p.leads, p.updates, p.outcomes, p.also_printed);
     }
     for l in &mut plan.lines {
         out.push(&mut l.origin);

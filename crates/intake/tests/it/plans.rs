@@ -106,3 +106,17 @@ plans! {
     heading_rows_and_page_breaks "pages.txt"
     a_column_a_month_dates_replaced_and_a_table_of_measures "months.csv"
 }
+
+#[test]
+fn another_title_under_a_priority_s_number_is_kept_beside_the_first() {
+    let bytes = include_bytes!("../plans/retitled.md");
+    let reading = intake::read(&[("retitled.md", bytes.as_slice())], &intake::reading::Options::default());
+    let plan = &reading.plans[0];
+    let first =
+        plan.priorities.iter().find(|p| p.key == "1").map(|p| (p.title.clone(), p.also_printed.clone()));
+    let (title, others) = first.unwrap_or_default();
+    assert_eq!(title, "Permanence and enough homes");
+    let others: Vec<(&str, Option<u32>)> =
+        others.iter().map(|s| (s.text.as_str(), s.origin.at.line)).collect();
+    assert_eq!(others, [("Enough homes and permanence", Some(17))]);
+}

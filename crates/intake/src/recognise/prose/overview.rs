@@ -24,6 +24,9 @@ pub(super) fn recognise(document: &Document, draft: &mut Draft) {
         let followed = units.get(next).is_some_and(|u| role(u).is_some());
         if let Some(at) = priority(draft, unit, &title) {
             under = Some(at);
+            if let Some(known) = draft.plan.priorities.get_mut(at) {
+                known.print_again(&title, &unit.at());
+            }
             for part in units.get(i..next).unwrap_or(&[]) {
                 used(draft, part, &format!("priority {}", unit.mark));
             }

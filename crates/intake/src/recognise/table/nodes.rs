@@ -95,6 +95,7 @@ impl Nodes {
                 );
                 findings
                     .push(Finding::new("title-differs", Severity::Info, at, message).about(node.key.clone()));
+                node.print_again(&title.title, at);
             }
         }
         self.labels(&title.labels, at, plan, findings);
