@@ -44,7 +44,7 @@ pub(crate) fn reading(reading: &Reading, lint: &[Finding], files: &[File]) -> Re
             "No plan was found: the documents have no table or list of actions that could be recognised.\n";
     }
     out.push('\n');
-    let all: Vec<&Finding> = reading.findings.iter().chain(lint).collect();
+    let all: Vec<&Finding> = lint::beyond(&reading.findings, lint).into_iter().chain(lint).collect();
     out += &findings(&all, files);
     let account = &reading.reconciliation;
     out += &format!(

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use model::at::At;
 use model::day::Day;
+use model::level::Delivery;
 use model::plan::{
-    Action, Given, Line, Measure, Observation, Plan, Recommendation, Status, TargetDate, Update,
+    Action, DateKind, Given, Line, Measure, Observation, Plan, Recommendation, Status, TargetDate, Update,
 };
 
 use crate::options::Options;
@@ -110,7 +111,7 @@ impl<'p> Facts<'p> {
 pub(crate) trait ActionFacts {
     /// Its place.
     fn place(&self) -> &At;
-    /// Whether it is said to be complete.
+    /// Whether it is said to be complete, in words or by the colour that means it.
     fn is_complete(&self) -> bool;
     /// The dates that hold now: those that no later one replaced.
     fn current_dates(&self) -> impl Iterator<Item = &TargetDate>;
@@ -128,7 +129,7 @@ impl ActionFacts for Action {
     }
 
     fn is_complete(&self) -> bool {
-        self.status == Some(Status::Complete)
+        self.status == Some(Status::Complete) || self.delivery == Some(Delivery::Blue)
     }
 
     fn current_dates(&self) -> impl Iterator<Item = &TargetDate> {
@@ -141,10 +142,11 @@ impl ActionFacts for Action {
 
     fn called(&self) -> String {
         let words = crate::words::first_words(&self.text, 8);
-        if self.reference.is_empty() {
-            format!("Action “{words}”")
-        } else {
-            format!("Action {} “{words}”", self.reference)
+        match self.reference.as_str() {
+            "" => format!("Action “{words}”"),
+            // "Action 3" is how the plan itself calls it.
+            named if named.get(..6).is_some_and(|w| w.eq_ignore_ascii_case("action")) => format!("{named} “{words}”"),
+            reference => format!("Action {reference} “{words}”"),
         }
     }
 
@@ -152,6 +154,18 @@ impl ActionFacts for Action {
         self.owners_from != Given::None && self.owners.iter().any(|o| !o.text.trim().is_empty())
             || self.lead_body.as_ref().is_some_and(|b| !b.trim().is_empty())
     }
+}
+
+/// Whether an open start gave way to a bare month without a word: `From July 2021 September 2021` can be a start that
+/// moved (`From September 2021`), or a period that ends there. Where a reason or an approver stands beside the later
+/// date, somebody has said what it is.
+pub(crate) fn start_or_end(action: &Action) -> bool {
+    let mut dates = action.dates.iter().rev();
+    let (Some(last), Some(before)) = (dates.next(), dates.next()) else { return false };
+    let opened = before.superseded && before.kind == DateKind::Start && before.to.is_none();
+    let bare = last.kind == DateKind::Point && last.phrase.starts_with(|c: char| !c.is_ascii_lowercase());
+    let qualified = ["by ", "end ", "before "].iter().any(|word| last.phrase.to_lowercase().starts_with(word));
+    opened && bare && !qualified && last.reason.is_none() && last.approved_by.is_none()
 }
 
 /// How a recommendation is called as the subject of a finding.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use model::day::Day;
 use model::decimal::Decimal;
+use model::figure::{self, Figures, Printed};
 use model::plan::{Direction, Observation, Period};
 
 use crate::facts::Facts;
@@ -55,6 +56,66 @@ pub(crate) fn when(period: Option<Period>) -> String {
         Some(p) if p.from == p.to => format!("of {}", p.to),
         Some(p) => format!("of {} to {}", p.from, p.to),
     }
+}
+
+/// The figures of a value that has counts.
+pub(crate) fn counts(observation: &Observation) -> Option<Figures> {
+    Some(Figures {
+        numerator: observation.numerator?,
+        denominator: observation.denominator?,
+        overdue: observation.overdue,
+        stated: observation.stated.as_deref().filter(|_| is_percent(observation)).and_then(Printed::parse),
+    })
+}
+
+/// Numerator and denominator as they were most likely meant: as printed where the counts agree with each other,
+/// `None` where they do not and no single slip explains it.
+pub(crate) fn corrected(observation: &Observation) -> Option<(i64, i64)> {
+    let printed = counts(observation)?;
+    let alone = Figures { stated: None, ..printed };
+    let sound = figure::check(&alone).is_empty();
+    let meant = if sound { alone } else { figure::likely_intended(&printed)?.figures };
+    Some((meant.numerator, meant.denominator))
+}
+
+/// A percentage printed beside the counts it is made of.
+pub(crate) struct Share<'p> {
+    /// The value.
+    pub observation: &'p Observation,
+    /// The percentage as printed.
+    pub text: &'p str,
+    /// The percentage printed.
+    pub stated: Decimal,
+    /// The numerator as most likely meant.
+    pub part: i64,
+    /// The denominator as most likely meant, more than zero.
+    pub whole: i64,
+    /// What the counts give.
+    pub exact: Decimal,
+    /// How many decimals are printed.
+    pub places: u32,
+}
+
+impl Share<'_> {
+    /// Whether the percentage printed is the one of the counts, rounded as figures are.
+    pub(crate) fn is_rounded(&self) -> bool {
+        self.exact.round(self.places) == self.stated
+    }
+
+    /// Whether the percentage printed is the one of the counts with its further decimals cut off.
+    pub(crate) fn is_cut(&self) -> bool {
+        cut(self.exact, self.places) == self.stated
+    }
+}
+
+/// Every percentage of the plan that is printed beside its counts.
+pub(crate) fn shares<'p>(facts: &Facts<'p>) -> impl Iterator<Item = Share<'p>> {
+    facts.plan.observations.iter().filter(|o| is_percent(o)).filter_map(|observation| {
+        let (stated, text) = (observation.value?, observation.stated.as_deref()?);
+        let (part, whole) = corrected(observation).filter(|(_, whole)| *whole > 0)?;
+        let exact = Decimal::percent(part, whole, 6)?;
+        Some(Share { observation, text, stated, part, whole, exact, places: decimals(text) })
+    })
 }
 
 /// What values of one return share: measure, first and last day, and whether they are the baseline.

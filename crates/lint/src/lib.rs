@@ -16,6 +16,7 @@
 //! assert_eq!(lint::explain("no-owner").map(|rule| rule.code), Some("no-owner"));
 //! ```
 
+mod beyond;
 mod facts;
 mod figures;
 mod mentions;
@@ -28,6 +29,7 @@ mod testing;
 mod texts;
 mod words;
 
+pub use beyond::beyond;
 pub use options::Options;
 pub use rule::Rule;
 pub use rules::RULES;

@@ -51,6 +51,14 @@ pub(crate) fn mentions(text: &str, near: Day) -> Vec<Mention> {
     find_dates(text, Some(near)).into_iter().filter(wanted).map(mention).collect()
 }
 
+/// The words of a sentence before a day it names, in lower case, back to the last comma or other mark: they say
+/// whether the day is looked forward to or back on.
+pub(crate) fn clause_before(sentence: &str, mention: &Mention) -> String {
+    let before = sentence.get(..mention.start).unwrap_or(sentence);
+    let clause = before.rsplit([',', ';', '.', ':', '(', '–']).next().unwrap_or(before);
+    clause.to_lowercase()
+}
+
 /// Whether a text can name a day or month at all: most name none, and looking closely costs more.
 fn may_name_a_day(text: &str) -> bool {
     const MONTHS: [&[u8; 3]; 12] =

@@ -55,9 +55,10 @@ pub(crate) fn everybody(plan: &Plan) -> Vec<Printed<'_>> {
     // The list of people repeats names that stand elsewhere; only what stands nowhere else counts.
     let known: BTreeSet<String> = out.iter().map(|p| p.name.clone()).collect();
     for person in &plan.people {
-        for name in std::iter::once(&person.name).chain(&person.aliases).filter(|name| !known.contains(*name))
-        {
-            out.push(Printed { name: name.clone(), at: &person.origin.at, subject: "" });
+        let phrases = std::iter::once(&person.name).chain(&person.aliases);
+        let names = phrases.flat_map(|phrase| owners(phrase)).map(|name| without_office(&name));
+        for name in names.filter(|name| !known.contains(name)) {
+            out.push(Printed { name, at: &person.origin.at, subject: "" });
         }
     }
     out

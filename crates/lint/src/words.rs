@@ -86,6 +86,38 @@ const STOP: &[&str] = &[
     "ensuring",
 ];
 
+/// Words by which something shall become more or has become more. `Requires improvement` is a grade and says nothing.
+pub(crate) const UP: &[&str] = &[
+    "increase",
+    "increases",
+    "increased",
+    "increasing",
+    "improve",
+    "improved",
+    "improvement in",
+    "raise",
+    "rise",
+    "grow",
+    "growth in",
+    "more timely",
+];
+
+/// Words by which something shall become less or has become less.
+pub(crate) const DOWN: &[&str] = &[
+    "reduction",
+    "reduce",
+    "reduces",
+    "reduced",
+    "reducing",
+    "decrease",
+    "decreased",
+    "lower",
+    "fewer",
+    "fall",
+    "falls",
+    "cut",
+];
+
 /// The words of a text, in order, without punctuation; apostrophes inside a word stay.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))

@@ -30,7 +30,7 @@ pub fn reading(reading: &Reading, extra: &[Finding]) -> Value {
             "repeated": account.repeated,
             "lost": account.lost,
         },
-        "findings": reading.findings.iter().chain(extra).map(finding).collect::<Vec<_>>(),
+        "findings": lint::beyond(&reading.findings, extra).into_iter().chain(extra).map(finding).collect::<Vec<_>>(),
     })
 }
 

@@ -39,12 +39,15 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let mut said: BTreeSet<String> = BTreeSet::new();
     for text in facts.texts.iter().filter(|t| t.kind != Kind::Recommendation) {
         let Some(document) = appendix(&text.lower).or_else(|| other_plan(&text.lower)) else { continue };
+        // The name as it is written: the lower case of the text has the same length where it is plain English.
+        let written = find(&text.lower, &document).and_then(|at| text.text.get(at..at + document.len()));
+        let written = written.filter(|w| w.eq_ignore_ascii_case(&document)).unwrap_or(&document).to_owned();
         let opens = text.lower.starts_with(&document);
         let known = headings.contains(&document) || here.iter().any(|h| h.contains(&document));
         if known || opens || !said.insert(document.clone()) {
             continue;
         }
-        let message = format!("The text relies on “{document}”, which was not given.");
+        let message = format!("The text relies on “{written}”, which was not given.");
         let hint = "Import it too, or register it with its owner and where it can be found.";
         out.push(RULE.at(text.at, message).hint(hint).about(&text.subject));
     }
@@ -82,7 +85,7 @@ mod tests {
         let plan_elsewhere = plan("2021-12-06").action(action("5.1a", "Implement the 28 actions contained within the workforce action plan"));
         assert!(the_one(&RULE, &plan_elsewhere).message.contains("“workforce action plan”"));
         let told = plan("2015-03-01").text("The table attached as Appendix 2 to the covering report shows progress.");
-        assert!(the_one(&RULE, &told).message.contains("“appendix 2”"));
+        assert!(the_one(&RULE, &told).message.contains("“Appendix 2”"));
     }
 
     #[test]

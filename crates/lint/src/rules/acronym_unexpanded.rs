@@ -41,13 +41,22 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         explained.extend(expansions(text.text));
         explained.extend(initials(&all));
     }
-    for (letters, (at, subject, count)) in used {
-        if count >= OFTEN && !explained.contains(letters) && !KNOWN.contains(&letters) {
-            let message = format!("{letters} stands {count} times and is never written out.");
-            let hint = "Write it out where it first stands.";
-            out.push(RULE.at(at, message).hint(hint).about(subject));
+    let mut bare: Vec<(&str, &At, &str, usize)> = used
+        .into_iter()
+        .filter(|(letters, (.., count))| *count >= OFTEN && !explained.contains(*letters) && !KNOWN.contains(letters))
+        .map(|(letters, (at, subject, count))| (letters, at, subject, count))
+        .collect();
+    bare.sort_by_key(|(_, at, ..)| *at);
+    let Some((_, at, subject, _)) = bare.first() else { return };
+    let message = match &bare[..] {
+        [(letters, .., count)] => format!("{letters} stands {count} times and is never written out."),
+        _ => {
+            let each: Vec<String> = bare.iter().map(|(l, .., count)| format!("{l} ({count} times)")).collect();
+            format!("{} acronyms are never written out: {}.", bare.len(), each.join(", "))
         }
-    }
+    };
+    let hint = "Write each out where it first stands, or print a list of them with the plan.";
+    out.push(RULE.at(at, message).hint(hint).about(*subject));
 }
 
 fn acronym(word: &str) -> bool {
@@ -98,6 +107,15 @@ mod tests {
     fn letters_used_often_and_never_written_out_are_raised_once() {
         let plan = plan("2021-12-06").text("The QSG meets. QSG minutes go to the QSG chair.");
         assert!(the_one(&RULE, &plan).message.starts_with("QSG stands 3 times"));
+    }
+
+    #[test]
+    fn several_are_said_once_in_order_of_first_place() {
+        let plan = plan("2021-12-06").text("QSG, QSG, QSG and then PLX.").text("PLX and PLX.");
+        assert_eq!(
+            the_one(&RULE, &plan).message,
+            "2 acronyms are never written out: PLX (3 times), QSG (3 times)."
+        );
     }
 
     #[test]

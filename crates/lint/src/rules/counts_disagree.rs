@@ -1,11 +1,10 @@
 //! Counts of one row that cannot all be right: `298 out of 294 in time, 96 overdue`.
 
-use model::figure::{self, Disagreement, Figures, Intended, Printed};
+use model::figure::{self, Disagreement, Figures, Intended};
 use model::finding::{Finding, Severity};
-use model::plan::Observation;
 
 use crate::facts::Facts;
-use crate::figures::{is_percent, subject};
+use crate::figures::{counts, subject};
 use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
@@ -21,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for observation in &facts.plan.observations {
-        let Some(figures) = figures(observation) else { continue };
+        let Some(figures) = counts(observation) else { continue };
         let Figures { numerator: part, denominator: whole, .. } = figures;
         let message = figure::check(&figures).into_iter().find_map(|what| match what {
             Disagreement::DoesNotAddUp(sum) => {
@@ -42,25 +41,6 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         };
         out.push(RULE.at(&observation.origin.at, message).hint(hint).about(subject(observation)));
     }
-}
-
-/// The figures of a row that has counts.
-pub(crate) fn figures(observation: &Observation) -> Option<Figures> {
-    Some(Figures {
-        numerator: observation.numerator?,
-        denominator: observation.denominator?,
-        overdue: observation.overdue,
-        stated: observation.stated.as_deref().filter(|_| is_percent(observation)).and_then(Printed::parse),
-    })
-}
-
-/// Numerator and denominator as they were most likely meant: as printed where the counts agree with each other,
-/// `None` where they do not and no single slip explains it.
-pub(crate) fn corrected(observation: &Observation) -> Option<(i64, i64)> {
-    let printed = figures(observation)?;
-    let counts = Figures { stated: None, ..printed };
-    let meant = if figure::check(&counts).is_empty() { counts } else { figure::likely_intended(&printed)?.figures };
-    Some((meant.numerator, meant.denominator))
 }
 
 #[cfg(test)]

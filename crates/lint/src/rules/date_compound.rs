@@ -1,17 +1,18 @@
 //! One date cell that holds two milestones, or one or the other.
 
 use model::finding::{Finding, Severity};
-use model::plan::DateKind;
+use model::plan::{Action, DateKind};
 
-use crate::facts::{ActionFacts, Facts};
+use crate::facts::{ActionFacts, Facts, start_or_end};
 use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
     code: "date-compound",
     severity: Severity::Warning,
     title: "The date says two things",
-    explanation: "With two milestones in one cell nobody can tell which of them was met, and with one month or the \
-        other the later one is always the one that is meant. One action, one date.",
+    explanation: "With two milestones in one cell nobody can tell which of them was met; with one month or another \
+        the later one is always the one that is kept; and a start beside a bare month may be either moved or ended. \
+        Give each action one date, so that everybody waits for the same day.",
     bad: "Evaluate the offer: September 2021 and March 2022",
     good: "Evaluate the offer, first round: September 2021; second round: March 2022",
     check,
@@ -33,7 +34,21 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             let message = format!("{}: the date “{}” {what}.", action.called(), date.phrase);
             out.push(RULE.at(&date.origin.at, message).hint(hint).about(&action.reference));
         }
+        out.extend(start_and_month(action));
     }
+}
+
+/// `From July 2021 September 2021`: a later start, or a start and an end.
+fn start_and_month(action: &Action) -> Option<Finding> {
+    let [.., from, month] = &action.dates[..] else { return None };
+    let message = format!(
+        "{}: “{} {month}” may be a start that was moved to {month}, or a period that ends there.",
+        action.called(),
+        from.phrase,
+        month = month.phrase
+    );
+    let hint = "Say which: give the new start with its reason, or the day by which it is done.";
+    start_or_end(action).then(|| RULE.at(&month.origin.at, message).hint(hint).about(&action.reference))
 }
 
 #[cfg(test)]
@@ -43,6 +58,19 @@ mod tests {
 
     use super::RULE;
     use crate::testing::{silent, the_one};
+
+    #[test]
+    fn a_start_followed_by_a_bare_month_can_be_read_in_two_ways() {
+        let moved = action("1.10b", "Be specific").when("From July 2021", DateKind::Start).due("September 2021", "2021-09-30");
+        let found = the_one(&RULE, &plan("2021-12-06").action(moved));
+        assert!(
+            found.message.contains("“From July 2021 September 2021” may be a start that was moved to September 2021"),
+            "{}",
+            found.message
+        );
+        let ends = action("1.10b", "Be specific").when("From July 2021", DateKind::Start).due("by end of September 2021", "2021-09-30");
+        silent(&RULE, &plan("2021-12-06").action(ends));
+    }
 
     #[test]
     fn two_milestones_and_either_are_raised() {

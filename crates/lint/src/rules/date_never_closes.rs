@@ -21,18 +21,29 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for action in facts.plan.actions.iter().filter(|a| !a.is_complete()) {
         let open = |kind| matches!(kind, DateKind::Ongoing | DateKind::Start | DateKind::Recurring);
         let mut current = action.current_dates().peekable();
-        let Some(first) = current.peek().map(|date| date.phrase.clone()) else { continue };
+        let Some(first) = current.peek().map(|date| (date.phrase.clone(), date.kind)) else { continue };
         if !current.all(|date| open(date.kind) && date.to.is_none()) {
             continue;
         }
-        let message = format!("{} is dated “{first}”, which never closes.", action.called());
-        let hint = "Give the day by which the change is in place, or say how often it recurs and until when.";
-        out.push(RULE.at(action.place(), message).hint(hint).about(&action.reference));
+        let (phrase, kind) = first;
+        let recurs = kind == DateKind::Recurring;
+        let (what, hint) = if recurs {
+            ("recurs without an end", "Say until when, and what will have changed by then.")
+        } else {
+            ("never closes", "Give the day by which the change is in place, or say how often it recurs and until when.")
+        };
+        let message = format!("{} is dated “{phrase}”, which {what}.", action.called());
+        let mut finding = RULE.at(action.place(), message).hint(hint).about(&action.reference);
+        if recurs {
+            finding.severity = Severity::Info;
+        }
+        out.push(finding);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use model::finding::Severity;
     use model::plan::DateKind;
     use testkit::*;
 
@@ -45,6 +56,12 @@ mod tests {
             let plan = plan("2021-12-06").action(action("1.1a", "Embed the model").when(phrase, kind));
             assert!(the_one(&RULE, &plan).message.contains(phrase));
         }
+    }
+
+    #[test]
+    fn what_recurs_is_worth_knowing_and_no_warning() {
+        let plan = plan("2021-12-06").action(action("1.1a", "Audit forty files").when("Monthly", DateKind::Recurring));
+        assert_eq!(the_one(&RULE, &plan).severity, Severity::Info);
     }
 
     #[test]

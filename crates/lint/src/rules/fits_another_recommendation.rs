@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::finding::{Finding, Severity};
-use model::plan::Recommendation;
+use model::plan::{Action, Recommendation};
 
 use crate::facts::{ActionFacts, Facts};
 use crate::rule::Rule;
@@ -13,8 +13,9 @@ pub(crate) const RULE: Rule = Rule {
     code: "fits-another-recommendation",
     severity: Severity::Info,
     title: "The action fits another recommendation better",
-    explanation: "The action shares no words of substance with the recommendation it names, and several with another. \
-        The link may be a mistyped number; then one recommendation looks answered that is not.",
+    explanation: "What the action says has little to do with the recommendation it names, and more with another one or \
+        with none. The number may be mistyped. Then one recommendation looks answered that is not, and the inspector \
+        will find it.",
     bad: "Recommendation 10 (corporate parenting): widen participation and create a focus group",
     good: "Recommendation 12 (participation): widen participation and create a focus group",
     check,
@@ -24,6 +25,8 @@ pub(crate) const RULE: Rule = Rule {
 const LIKE: f64 = 0.2;
 const TIMES: f64 = 2.5;
 const SHARED: usize = 3;
+/// Below this likeness an action says nothing of its recommendation.
+const NOTHING: f64 = 0.06;
 
 /// The weight of each word: rare words say more about what a text is about than common ones.
 struct Weights(BTreeMap<String, f64>);
@@ -54,7 +57,11 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let asked: Vec<BTreeSet<String>> = recommendations.iter().map(|r| content(&r.text)).collect();
     let answers: Vec<BTreeSet<String>> = facts.plan.actions.iter().map(|a| content(&a.text)).collect();
     let weights = Weights::of(&asked.iter().chain(&answers).collect::<Vec<_>>());
-    for (action, words) in facts.plan.actions.iter().zip(&answers).filter(|(a, _)| !a.recommendations.is_empty()) {
+    let numbered = |(action, _): &(&Action, &BTreeSet<String>)| {
+        !action.recommendations.is_empty() && !action.recommendations.iter().any(|number| bears(action, number))
+    };
+    let homes = homes(&facts.plan.actions);
+    for (action, words) in facts.plan.actions.iter().zip(&answers).filter(numbered) {
         let weighed = asked.iter().zip(recommendations).map(|(words_asked, r)| {
             (weights.likeness(words, words_asked), words.intersection(words_asked).count(), r)
         });
@@ -66,7 +73,11 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
                 best = Some((like, recommendation));
             }
         }
-        let Some((_, other)) = best.filter(|(like, _)| *like >= LIKE && *like >= own * TIMES) else { continue };
+        let better = best.filter(|(like, _)| *like >= LIKE && *like >= own * TIMES);
+        let Some((_, other)) = better else {
+            out.extend(stray(facts, action, own, &homes));
+            continue;
+        };
         let message = format!(
             "{} names recommendation {}, and its words fit recommendation {} better: “{}”.",
             action.called(),
@@ -77,6 +88,49 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         let hint = "Check which recommendation it answers; it may answer both.";
         out.push(RULE.at(action.place(), message).hint(hint).about(&action.reference));
     }
+}
+
+/// Whether the reference of an action begins with the number itself (`7d` answers 7): no number to mistype.
+fn bears(action: &Action, number: &str) -> bool {
+    let letters = action.reference.strip_prefix(number);
+    letters.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_alphabetic()))
+}
+
+/// The section in which most of a recommendation's actions stand, the first of them where two have as many.
+fn homes(actions: &[Action]) -> BTreeMap<&str, &str> {
+    let mut sections: BTreeMap<&str, Vec<(&str, usize)>> = BTreeMap::new();
+    for action in actions {
+        let Some(section) = action.priority.as_deref() else { continue };
+        for number in &action.recommendations {
+            let known = sections.entry(number).or_default();
+            match known.iter_mut().find(|(s, _)| *s == section) {
+                Some((_, count)) => *count += 1,
+                None => known.push((section, 1)),
+            }
+        }
+    }
+    let mut homes = BTreeMap::new();
+    for (number, counts) in sections.into_iter().filter(|(_, counts)| counts.len() > 1) {
+        let most = counts.iter().map(|(_, n)| *n).max();
+        homes.extend(counts.into_iter().find(|(_, n)| Some(*n) == most).map(|(section, _)| (number, section)));
+    }
+    homes
+}
+
+/// An action that shares next to nothing with the recommendation it names, in another section than the actions that
+/// answer it.
+fn stray(facts: &Facts<'_>, action: &Action, own: f64, homes: &BTreeMap<&str, &str>) -> Option<Finding> {
+    let [number] = &action.recommendations[..] else { return None };
+    let home = homes.get(number.as_str()).filter(|home| own < NOTHING && action.priority.as_deref() != Some(**home))?;
+    let title = facts.plan.priorities.iter().find(|p| p.key == **home).map_or(*home, |p| p.title.as_str());
+    let asked = first_words(&facts.recommendation(number)?.text, 12);
+    let message = format!(
+        "{} names recommendation {number} (“{asked}”), says nothing of it, and stands apart from the actions that \
+         answer it, under “{title}”.",
+        action.called()
+    );
+    let hint = "Check which recommendation it answers, or say where else it comes from.";
+    Some(RULE.at(action.place(), message).hint(hint).about(&action.reference))
 }
 
 #[cfg(test)]
@@ -98,6 +152,25 @@ mod tests {
     #[test]
     fn an_action_under_the_wrong_number_is_raised() {
         assert!(the_one(&RULE, &answering("1")).message.contains("fit recommendation 2 better"));
+    }
+
+    #[test]
+    fn an_action_apart_that_says_nothing_of_its_recommendation_is_raised() {
+        let mut near = action("A1", "Revise the parenting strategy").answers("1");
+        let mut far = action("A2", "Repair the recording system and its reports").answers("1");
+        near.priority = Some("1".into());
+        far.priority = Some("3".into());
+        let plan = answering("2").action(near).action(far);
+        let found = the_one(&RULE, &plan);
+        assert_eq!(found.subject, "A2");
+        assert!(found.message.contains("stands apart"), "{}", found.message);
+    }
+
+    #[test]
+    fn an_action_whose_reference_bears_the_number_is_silent() {
+        let mut plan = answering("1");
+        plan.actions[0].reference = "1a".into();
+        silent(&RULE, &plan);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
+use crate::mentions::clause_before;
 use crate::rule::Rule;
 use crate::texts::Kind;
 use crate::words::{any, first_words, words};
@@ -26,20 +27,20 @@ const DONE: &[&str] = &[
 /// Words that look forward.
 const AHEAD: &[&str] = &[
     "will", "to be", "due", "planned", "expected", "until", "scheduled", "would", "should", "by", "for", "target",
-    "from", "before", "next", "is", "are", "can", "to", "being",
+    "from", "before", "next", "is", "are", "can", "to", "being", "since",
 ];
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for text in facts.texts.iter().filter(|t| matches!(t.kind, Kind::Update | Kind::Report)) {
-        if !text.mentions.iter().any(|m| m.from > text.day) {
+        // A document of December bears the first of December; its text may tell of any day of that month.
+        let told = if text.day == text.day.month_start() { text.day.month_end() } else { text.day };
+        if !text.mentions.iter().any(|m| m.from > told) {
             continue;
         }
         for (sentence, named) in text.dated_sentences() {
-            let Some(found) = named.into_iter().find(|m| m.from > text.day) else { continue };
-            let lower = sentence.to_lowercase();
-            let before = lower.get(..found.start).unwrap_or(&lower);
-            let clause = before.rsplit([',', ';', ':', '(']).next().unwrap_or(before);
-            let near: Vec<&str> = words(clause).collect();
+            let Some(found) = named.into_iter().find(|m| m.from > told) else { continue };
+            let clause = clause_before(sentence, &found);
+            let near: Vec<&str> = words(&clause).collect();
             let near = near.get(near.len().saturating_sub(8)..).unwrap_or(&near).join(" ");
             let Some(done) = any(&near, DONE).filter(|_| any(&near, AHEAD).is_none()) else { continue };
             let message = format!(
@@ -74,8 +75,15 @@ mod tests {
             "Training was held in February.",
             "Training was agreed and will be held in May.",
             "Posts were offered to be taken up in May.",
+            "Six households were approved since April.",
         ] {
             silent(&RULE, &plan("2015-03-01").text(text));
         }
+    }
+
+    #[test]
+    fn a_document_dated_by_its_month_may_tell_of_any_day_of_it() {
+        silent(&RULE, &plan("2022-11-01").text("First meeting held 9 November with 11 parents."));
+        the_one(&RULE, &plan("2022-11-02").text("First meeting held 9 November with 11 parents."));
     }
 }

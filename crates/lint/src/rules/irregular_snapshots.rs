@@ -1,10 +1,10 @@
 //! A series whose days are not evenly spaced.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::day::Day;
 use model::finding::{Finding, Severity};
-use model::plan::PeriodKind;
+use model::plan::{Observation, PeriodKind};
 
 use crate::facts::Facts;
 use crate::figures::subject;
@@ -22,22 +22,30 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let mut taken: BTreeMap<Vec<Day>, Vec<&Observation>> = BTreeMap::new();
     let mut said: BTreeSet<&str> = BTreeSet::new();
     for ((measure, _), values) in &facts.series {
-        let snapshots: Vec<_> = values
+        let snapshots: Vec<(Day, &Observation)> = values
             .iter()
             .filter_map(|o| Some((o.period.filter(|p| p.kind == PeriodKind::Day)?.to, *o)))
             .collect();
         let mut days: Vec<Day> = snapshots.iter().map(|(day, _)| *day).collect();
         days.dedup();
         let Some((_, last)) = snapshots.last().filter(|_| days.len() > 2 && uneven(&days)) else { continue };
-        if !said.insert(measure) {
-            continue;
+        if said.insert(measure) {
+            taken.entry(days).or_default().push(last);
         }
+    }
+    for (days, series) in taken {
+        let Some(first) = series.iter().min_by_key(|o| &o.origin.at) else { continue };
         let list: Vec<String> = days.iter().map(|d| d.short()).collect();
-        let message = format!("The values were taken on {}.", list.join(", "));
+        let what = match series.len() {
+            1 => "The values were".into(),
+            many => format!("The values of {many} series were"),
+        };
+        let message = format!("{what} taken on {}.", list.join(", "));
         let hint = "Show them as snapshots with their days, not as months or years.";
-        out.push(RULE.at(&last.origin.at, message).hint(hint).about(subject(last)));
+        out.push(RULE.at(&first.origin.at, message).hint(hint).about(subject(first)));
     }
 }
 
@@ -65,6 +73,13 @@ mod tests {
     fn odd_days_are_raised_once() {
         the_one(&RULE, &taken(&["2019-03-31", "2020-03-29", "2021-03-28"]));
         the_one(&RULE, &taken(&["2021-08-16", "2021-09-15", "2021-11-29"]));
+    }
+
+    #[test]
+    fn series_of_the_same_days_are_said_together() {
+        let days = ["2019-03-31", "2020-03-29", "2021-03-28"];
+        let both = days.iter().fold(taken(&days), |plan, on| plan.observation(observation("n").stated("2").on(on)));
+        assert!(the_one(&RULE, &both).message.starts_with("The values of 2 series were taken on"));
     }
 
     #[test]

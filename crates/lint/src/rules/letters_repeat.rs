@@ -1,6 +1,6 @@
 //! Two actions of a line with the same letter.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use model::finding::{Finding, Severity};
 use model::plan::Action;
@@ -20,21 +20,14 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    let mut named: BTreeMap<(&str, &str), Vec<&Action>> = BTreeMap::new();
-    for action in &facts.plan.actions {
-        if let (Some(line), Some(letter)) = (&action.line, &action.letter) {
-            named.entry((line, letter)).or_default().push(action);
-        }
-    }
-    for ((line, letter), actions) in named {
-        let [_, second, ..] = actions[..] else { continue };
-        let positions: Vec<String> = actions.iter().map(|a| a.position.to_string()).collect();
-        let message = format!(
-            "Line {line} has {} actions with the letter {letter} (positions {}).",
-            actions.len(),
-            positions.join(", ")
-        );
-        let hint = "Letter the actions of a line in one run.";
+    for (line, actions) in &facts.by_line {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let lettered = actions.iter().filter_map(|a| Some((*a, a.letter.as_deref()?)));
+        let again: Vec<(&Action, &str)> = lettered.filter(|(_, letter)| !seen.insert(letter)).collect();
+        let Some((second, _)) = again.first() else { continue };
+        let run: Vec<&str> = actions.iter().filter_map(|a| a.letter.as_deref()).collect();
+        let message = format!("Line {line} letters its actions {}.", run.join(", "));
+        let hint = "Letter the actions of a line in one run; until then they are told apart by position.";
         out.push(RULE.at(second.place(), message).hint(hint).about(&second.reference));
     }
 }
@@ -49,7 +42,7 @@ mod tests {
     #[test]
     fn a_letter_met_twice_in_a_line_is_raised() {
         let plan = plan("2021-12-06").action(action("2.2a", "One")).action(action("2.2b", "Two")).action(action("2.2a", "Three"));
-        assert!(the_one(&RULE, &plan).message.contains("positions 1, 3"));
+        assert!(the_one(&RULE, &plan).message.contains("letters its actions a, b, a."));
     }
 
     #[test]

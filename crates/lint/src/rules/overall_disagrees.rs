@@ -4,9 +4,8 @@ use model::decimal::Decimal;
 use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
-use crate::figures::{decimals, is_overall, is_percent, returns, subject, when};
+use crate::figures::{corrected, decimals, is_overall, is_percent, returns, subject, when};
 use crate::rule::Rule;
-use crate::rules::counts_disagree::corrected;
 
 pub(crate) const RULE: Rule = Rule {
     code: "overall-disagrees",

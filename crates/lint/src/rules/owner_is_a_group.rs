@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use model::at::At;
 use model::finding::{Finding, Severity};
+use model::names::{is_group, normal, owners};
+use model::plan::Owner;
 
 use crate::facts::Facts;
 use crate::rule::Rule;
-use crate::words::words;
 
 pub(crate) const RULE: Rule = Rule {
     code: "owner-is-a-group",
@@ -20,49 +20,31 @@ pub(crate) const RULE: Rule = Rule {
     check,
 };
 
-/// Nouns for people in the plural.
-const PEOPLE: &[&str] = &[
-    "staff", "managers", "mgrs", "chairs", "mentors", "officers", "workers", "practitioners", "leads", "heads", "teams",
-    "members", "partners", "agencies", "services", "supervisors", "auditors", "directors", "pims", "tms", "everyone",
-    "coordinators", "co-ordinators", "ordinators",
-];
-
-/// Words after which a plural still names one role: `Director of Services`.
-const ONE: &[&str] = &["director", "head", "manager", "lead", "officer", "chair", "mentor", "member", "executive"];
-
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    let mut groups: BTreeMap<&str, (&At, Vec<&str>)> = BTreeMap::new();
+    let mut groups: BTreeMap<String, (&Owner, Vec<&str>)> = BTreeMap::new();
     for action in &facts.plan.actions {
-        for owner in action.owners.iter().filter(|o| is_group(&o.text)) {
-            let entry = groups.entry(owner.text.as_str()).or_insert((&owner.origin.at, Vec::new()));
+        for owner in action.owners.iter().filter(|o| only_groups(&o.text)) {
+            let entry = groups.entry(normal(&owner.text)).or_insert((owner, Vec::new()));
             if entry.1.last() != Some(&action.reference.as_str()) {
                 entry.1.push(&action.reference);
             }
         }
     }
-    for (owner, (at, actions)) in groups {
-        let (count, which) = (actions.len(), actions.join(", "));
+    for (owner, actions) in groups.into_values() {
+        let (count, which, who) = (actions.len(), actions.join(", "), &owner.text);
         let message = match count {
-            1 => format!("Action {which} is owned by a group: “{owner}”."),
-            _ => format!("{count} actions are owned by a group, “{owner}”: {which}."),
+            1 => format!("Action {which} is owned by a group: “{who}”."),
+            _ => format!("{count} actions are owned by a group, “{who}”: {which}."),
         };
         let hint = "Name the one role that answers for the group.";
-        out.push(RULE.at(at, message).hint(hint).about(actions.first().copied().unwrap_or("")));
+        out.push(RULE.at(&owner.origin.at, message).hint(hint).about(actions.first().copied().unwrap_or("")));
     }
 }
 
 /// Whether every part of a joint owner is a group.
-fn is_group(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let mut parts = lower.split(['/', ',', '&']).flat_map(|part| part.split(" with ")).peekable();
-    parts.peek().is_some()
-        && parts.all(|part| {
-            let names: Vec<&str> = part.split('(').next().map(|p| words(p).collect()).unwrap_or_default();
-            let Some(last) = names.last() else { return false };
-            let whole = names.first() == Some(&"all");
-            let one = names.iter().any(|name| ONE.contains(name));
-            (whole || PEOPLE.contains(last)) && !one
-        })
+fn only_groups(text: &str) -> bool {
+    let parts = owners(text);
+    !parts.is_empty() && parts.iter().all(|part| is_group(part))
 }
 
 #[cfg(test)]
@@ -81,8 +63,16 @@ mod tests {
     }
 
     #[test]
+    fn a_group_in_other_letters_is_the_same_group() {
+        let plan = plan("2021-12-06")
+            .action(action("1.1a", "Write it down").owner("Team Managers"))
+            .action(action("1.1b", "Check it").owner("Team Mgrs"));
+        assert!(the_one(&RULE, &plan).message.ends_with("“Team Managers”: 1.1a, 1.1b."));
+    }
+
+    #[test]
     fn one_role_is_silent_also_beside_a_group() {
-        for text in ["Head of Services for Families", "Director of Services", "Audit Lead with Team Managers", "Board"] {
+        for text in ["Head of Services for Families", "Director of Services", "Audit Lead with Team Managers", "Board", "HoS Care and Support services"] {
             silent(&RULE, &plan("2021-12-06").action(action("1.1a", "Write it down").owner(text)));
         }
     }

@@ -1,12 +1,10 @@
 //! A percentage whose decimals were cut off where they had to be rounded.
 
-use model::decimal::Decimal;
 use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
-use crate::figures::{cut, decimals, is_percent, subject};
+use crate::figures::{shares, subject};
 use crate::rule::Rule;
-use crate::rules::counts_disagree::corrected;
 
 pub(crate) const RULE: Rule = Rule {
     code: "percentage-cut",
@@ -20,17 +18,12 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for observation in facts.plan.observations.iter().filter(|o| is_percent(o)) {
-        let (Some(stated), Some(text)) = (observation.value, &observation.stated) else { continue };
-        let Some((part, whole)) = corrected(observation).filter(|(_, whole)| *whole > 0) else { continue };
-        let Some(exact) = Decimal::percent(part, whole, 6) else { continue };
-        let places = decimals(text);
-        if cut(exact, places) != stated || exact.round(places) == stated {
-            continue;
-        }
+    for share in shares(facts).filter(|share| share.is_cut() && !share.is_rounded()) {
+        let rounded = share.exact.round(share.places);
         let message =
-            format!("{text} is {part} out of {whole} cut off; rounded it is {}%.", exact.round(places));
-        out.push(RULE.at(&observation.origin.at, message).hint("Round every figure.").about(subject(observation)));
+            format!("{} is {} out of {} cut off; rounded it is {rounded}%.", share.text, share.part, share.whole);
+        let hint = format!("Print {rounded}%, and round every figure of the table the same way.");
+        out.push(RULE.at(&share.observation.origin.at, message).hint(hint).about(subject(share.observation)));
     }
 }
 

@@ -1,12 +1,10 @@
 //! A percentage that is not the one its own counts give.
 
-use model::decimal::Decimal;
 use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
-use crate::figures::{cut, decimals, is_percent, step, subject};
+use crate::figures::{shares, step, subject};
 use crate::rule::Rule;
-use crate::rules::counts_disagree::corrected;
 
 pub(crate) const RULE: Rule = Rule {
     code: "percentage-disagrees",
@@ -21,22 +19,17 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for observation in facts.plan.observations.iter().filter(|o| is_percent(o)) {
-        let (Some(stated), Some(text)) = (observation.value, &observation.stated) else { continue };
-        let Some((part, whole)) = corrected(observation).filter(|(_, whole)| *whole > 0) else { continue };
-        let Some(exact) = Decimal::percent(part, whole, 6) else { continue };
-        let places = decimals(text);
-        if exact.round(places) == stated || cut(exact, places) == stated {
-            continue;
-        }
-        let message = format!("{text} is printed for {part} out of {whole}, which is {}%.", exact.round(places.max(1)));
-        let near = exact.round(places).minus(stated).is_some_and(|d| d.abs() <= step(places));
-        let hint = if near {
+    for share in shares(facts).filter(|share| !share.is_cut() && !share.is_rounded()) {
+        let shown = share.exact.round(share.places.max(1));
+        let message =
+            format!("{} is printed for {} out of {}, which is {shown}%.", share.text, share.part, share.whole);
+        let off = share.exact.round(share.places).minus(share.stated);
+        let hint = if off.is_some_and(|off| off.abs() <= step(share.places)) {
             "The last digit was probably adjusted so that a column adds up to 100; print the computed figure."
         } else {
             "Check the counts and the percentage against the report they come from."
         };
-        out.push(RULE.at(&observation.origin.at, message).hint(hint).about(subject(observation)));
+        out.push(RULE.at(&share.observation.origin.at, message).hint(hint).about(subject(share.observation)));
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "A person's name is spelled in two ways",
     explanation: "Two spellings make two people of one: half of their actions are missing from every list of theirs, \
         and their reminders go to somebody who does not exist.",
-    bad: "Sandra Davis leads the service plan, Sandra Davies the priority",
+    bad: "Robin Marlowe leads the service plan, Robyn Marlowe the priority",
     good: "One spelling, joined under People and bodies",
     check,
 };

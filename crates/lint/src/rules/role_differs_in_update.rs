@@ -22,6 +22,10 @@ pub(crate) const RULE: Rule = Rule {
 /// Last words of offices.
 const NOUNS: &[&str] = &["officer", "manager", "mentor", "adviser", "advisor", "coordinator", "lead", "chair", "worker"];
 
+/// Verbs that open an action.
+const VERBS: &[&str] =
+    &["review", "develop", "ensure", "appoint", "recruit", "train", "support", "ask", "strengthen", "revise", "use"];
+
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for action in &facts.plan.actions {
         let owners: String = action.owners.iter().map(|o| format!(". {}", o.text)).collect();
@@ -60,6 +64,11 @@ fn offices(text: &str) -> BTreeSet<String> {
             let before: Vec<&str> = said.iter().take(at).rev().take(3).take_while(|w| w.starts_with(char::is_uppercase)).copied().collect();
             if before.len() > 1 {
                 let mut name: Vec<String> = before.iter().rev().map(|w| w.to_lowercase().replace('’', "'")).collect();
+                // The verb that opens a sentence bears a capital too: `Review Independent Reviewing Officer guidance`.
+                let opens = at == before.len() && name.first().is_some_and(|w| VERBS.contains(&w.as_str()));
+                if opens && name.len() > 2 {
+                    name.remove(0);
+                }
                 name.push(noun);
                 out.insert(name.join(" "));
             }
@@ -83,6 +92,13 @@ mod tests {
     #[test]
     fn another_kind_of_officer_is_raised() {
         assert_eq!(the_one(&RULE, &told("Children's Rights Officer to use review meetings to monitor.")).subject, "13d");
+    }
+
+    #[test]
+    fn the_verb_that_opens_the_action_is_no_part_of_the_office() {
+        let asked = action("20a", "Review Independent Reviewing Officer guidance").update("Children's Rights Officer guidance is ready.");
+        let found = the_one(&RULE, &plan("2012-07-10").action(asked));
+        assert!(found.message.starts_with("20a is for the independent reviewing officer;"), "{}", found.message);
     }
 
     #[test]

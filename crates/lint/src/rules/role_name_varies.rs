@@ -4,7 +4,7 @@ use model::finding::{Finding, Severity};
 use model::names::{Alike, is_person};
 
 use crate::facts::Facts;
-use crate::people::{clusters, counted, everybody, spellings};
+use crate::people::{Spelling, clusters, counted, everybody, spellings};
 use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
@@ -20,7 +20,12 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let roles = spellings(everybody(facts.plan), |name| !is_person(name));
+    let mut shortened: Vec<Vec<&Spelling<'_>>> = Vec::new();
     for (reason, members) in clusters(&roles) {
+        if matches!(reason, Alike::Same | Alike::Initials) {
+            shortened.push(members);
+            continue;
+        }
         let [usual, .., rare] = &members[..] else { continue };
         let Some((at, subject)) = rare.places.first() else { continue };
         let message = format!("One office seems to be written in {} ways: {}.", members.len(), counted(&members));
@@ -28,12 +33,25 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             Alike::Noun => format!("Check whether they are one office; most often it is “{}”.", usual.name),
             _ => format!("Join them as “{}” if they are one office.", usual.name),
         };
-        let mut finding = RULE.at(at, message).hint(hint).about(*subject);
-        if matches!(reason, Alike::Same | Alike::Initials) {
-            finding.severity = Severity::Info;
-        }
-        out.push(finding);
+        out.push(RULE.at(at, message).hint(hint).about(*subject));
     }
+    out.extend(only_shortened(&shortened));
+}
+
+/// Offices that are only shortened here and there are said together: there are many of them, and nobody doubts them.
+fn only_shortened(offices: &[Vec<&Spelling<'_>>]) -> Option<Finding> {
+    let (at, subject) = offices.first()?.last()?.places.first()?;
+    let message = match offices {
+        [one] => format!("One office is written in {} ways: {}.", one.len(), counted(one)),
+        _ => {
+            let each: Vec<String> = offices.iter().map(|members| counted(members)).collect();
+            format!("{} offices are each written in several ways: {}.", offices.len(), each.join("; "))
+        }
+    };
+    let hint = "Join the spellings of each under People and bodies, so that its actions stand in one list.";
+    let mut finding = RULE.at(at, message).hint(hint).about(*subject);
+    finding.severity = Severity::Info;
+    Some(finding)
 }
 
 #[cfg(test)]
@@ -56,6 +74,15 @@ mod tests {
         assert_eq!(short.severity, Severity::Info);
         let noun = the_one(&RULE, &owned(&["Practice Improvement Mentors", "Practice Improvement Managers"]));
         assert_eq!(noun.severity, Severity::Warning);
+    }
+
+    #[test]
+    fn several_offices_that_are_only_shortened_are_said_once() {
+        let found = the_one(&RULE, &owned(&["OD Mgr", "OD Manager", "Comms Officer", "Communications Officer"]));
+        assert!(found.message.starts_with("2 offices are each written in several ways"), "{}", found.message);
+        for name in ["OD Mgr", "OD Manager", "Comms Officer", "Communications Officer"] {
+            assert!(found.message.contains(name), "{}", found.message);
+        }
     }
 
     #[test]

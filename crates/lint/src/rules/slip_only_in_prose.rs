@@ -1,5 +1,7 @@
 //! An update that names a later day than the target date, which stays as it was.
 
+use std::collections::BTreeSet;
+
 use model::finding::{Finding, Severity};
 use model::plan::{Action, Update};
 
@@ -49,7 +51,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             let mut said: Vec<&Action> = Vec::new();
             for told in later(facts, update, actions.iter().filter_map(|a| a.due()).min()) {
                 let Later { mention, sentence, moved } = told;
-                let spoken = spoken_of(actions, sentence).or(last.copied().filter(|_| moved)).filter(|a| !a.is_complete());
+                let spoken = spoken_of(actions, sentence, if moved { 1 } else { SHARED });
+                let spoken = spoken.or(last.copied().filter(|_| moved)).filter(|a| !a.is_complete());
                 let Some(action) = spoken.filter(|a| a.due().is_some_and(|due| mention.from > due)) else { continue };
                 if !said.iter().any(|a| std::ptr::eq(*a, action)) {
                     said.push(action);
@@ -101,14 +104,17 @@ fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// The action of a line that a sentence speaks of: the one with which it shares most words of substance.
-fn spoken_of<'p>(actions: &[&'p Action], sentence: &str) -> Option<&'p Action> {
+/// The action of a line that a sentence speaks of: the one with which it shares most words of substance, `least` or
+/// more. A word that several actions of the line hold says less about which of them is meant.
+fn spoken_of<'p>(actions: &[&'p Action], sentence: &str, least: usize) -> Option<&'p Action> {
     let said = content(sentence);
-    let best = actions
-        .iter()
-        .map(|action| (said.intersection(&content(&action.text)).count(), *action))
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-    (best.0 >= SHARED).then_some(best.1)
+    let held: Vec<BTreeSet<String>> = actions.iter().map(|action| content(&action.text)).collect();
+    let holders = |word: &String| held.iter().filter(|words| words.contains(word)).count().max(1);
+    let score = |words: &BTreeSet<String>| -> f64 { said.intersection(words).map(|w| 1.0 / holders(w) as f64).sum() };
+    let able = held.iter().zip(actions).filter(|(words, _)| said.intersection(words).count() >= least);
+    able.map(|(words, action)| (score(words), *action))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, action)| action)
 }
 
 #[cfg(test)]
@@ -133,6 +139,17 @@ mod tests {
             .action(action("3.1a", "Print and hand out the welcome cards").due("September 2021", "2021-09-30"))
             .action(action("3.1b", "Write to parents who left").due("January 2022", "2022-01-31"));
         assert_eq!(the_one(&RULE, &plan).subject, "3.1a");
+    }
+
+    #[test]
+    fn a_date_that_moved_belongs_to_the_action_that_shares_the_rarest_words() {
+        let told = "The 16+ procurement now starts in December, with a revised timescale of July 1st 2022 at the earliest.";
+        let plan = plan("2021-12-06")
+            .line(line("4.3", "Homes").update(told))
+            .action(action("4.3a", "Procurement of pathways for 16-25 accommodation").due("March 2022", "2022-03-31"))
+            .action(action("4.3b", "Refresh procurement lots to reduce costs").due("March 2022", "2022-03-31"))
+            .action(action("4.3c", "Review the outcomes framework").due("March 2022", "2022-03-31"));
+        assert_eq!(the_one(&RULE, &plan).subject, "4.3a");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Initials of a person beside an office: `Practice Lead (KK)`.
+//! Initials of a person beside an office: `Practice Lead (AB)`.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "Initials of a person stand beside an office",
     explanation: "Initials tell colleagues who is meant and leave everybody else guessing; in a published plan they \
         point at one member of staff. When that person leaves, the plan is wrong.",
-    bad: "Owner: Practice Lead (KK)",
+    bad: "Owner: Practice Lead (AB)",
     good: "Owner: Practice Lead, Children in Care",
     check,
 };
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn initials_beside_an_office_are_raised() {
-        assert!(the_one(&RULE, &owned("OD Manager/Practice Lead (KK)")).message.contains("initials KK"));
+        assert!(the_one(&RULE, &owned("OD Manager/Practice Lead (AB)")).message.contains("initials AB"));
     }
 
     #[test]

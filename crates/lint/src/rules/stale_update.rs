@@ -3,7 +3,7 @@
 use model::finding::{Finding, Severity};
 
 use crate::facts::{ActionFacts, Facts};
-use crate::mentions::Mention;
+use crate::mentions::{Mention, clause_before};
 use crate::rule::Rule;
 use crate::texts::{Kind, Text};
 use crate::words::{any, first_words};
@@ -58,12 +58,11 @@ fn speaks_of_progress(text: &Text<'_>) -> bool {
 /// of the text, so it can only have passed by less than half a year.
 fn passed(facts: &Facts<'_>, sentence: &str, named: Vec<Mention>) -> Option<Mention> {
     let found = named.into_iter().find(|m| m.to < facts.day)?;
+    let clause = clause_before(sentence, &found);
+    let ahead = any(&clause, AHEAD)?;
     let lower = sentence.to_lowercase();
-    let before = lower.get(..found.start).unwrap_or(&lower);
-    let clause = before.rsplit([',', ';', '.', ':', '(', '–']).next().unwrap_or(before);
-    let ahead = any(clause, AHEAD)?;
     let since = ahead == "from" && !lower.contains("will") && !lower.contains("to be");
-    (!since && any(clause, BACK).is_none()).then_some(found)
+    (!since && any(&clause, BACK).is_none()).then_some(found)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use model::finding::{Finding, Severity};
 use crate::facts::Facts;
 use crate::rule::Rule;
 use crate::texts::Kind;
-use crate::words::{any, find, first_words};
+use crate::words::{DOWN, UP, any, find, first_words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "target-direction",
@@ -19,8 +19,6 @@ pub(crate) const RULE: Rule = Rule {
     check,
 };
 
-const DOWN: &[&str] = &["reduction", "reduce", "reduced", "reducing", "decrease", "lower", "fewer", "fall", "cut"];
-const UP: &[&str] = &["increase", "increased", "improve", "raise", "rise", "grow"];
 const FLOOR: &[&str] = &["to at least", "to a minimum of", "to no less than", "to not less than", "to or above"];
 const CEILING: &[&str] = &["to at most", "to no more than", "to a maximum of", "to not more than", "to less than"];
 

@@ -9,7 +9,7 @@ use model::plan::{Direction, Measure};
 use crate::facts::Facts;
 use crate::figures::value;
 use crate::rule::Rule;
-use crate::words::{any, first_words};
+use crate::words::{DOWN, UP, any, first_words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "target-equals-baseline",
@@ -21,9 +21,6 @@ pub(crate) const RULE: Rule = Rule {
     good: "Increase in suitable accommodation, 18 to 21: from 90% to 95%",
     check,
 };
-
-const UP: &[&str] = &["increase", "increased", "improve", "improved"];
-const DOWN: &[&str] = &["reduction", "reduce", "decrease", "fewer"];
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let mut said: BTreeSet<(&str, Option<&str>)> = BTreeSet::new();

@@ -7,7 +7,8 @@ use model::plan::{Line, Measure};
 
 use crate::facts::Facts;
 use crate::rule::Rule;
-use crate::words::first_words;
+use crate::rules::worsening_without_target;
+use crate::words::{any, first_words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "target-missing",
@@ -32,7 +33,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         for (line, measure) in printed {
             let breakdown = measure.breakdown.as_deref();
             let given = printed.iter().any(|(_, m)| m.breakdown.as_deref() == breakdown && m.target.is_some());
-            if given || !said.insert(breakdown) {
+            let told = worsening_without_target::raised(facts, key, breakdown) || kept_elsewhere(&measure.text);
+            if given || told || !said.insert(breakdown) {
                 continue;
             }
             let of = breakdown.map(|b| format!(" ({b})")).unwrap_or_default();
@@ -44,6 +46,12 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             out.push(RULE.at(&measure.origin.at, message).hint(hint).about(&line.reference));
         }
     }
+}
+
+/// Words that send the reader to another document for the measures; `absent-document` asks for it.
+fn kept_elsewhere(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    any(&lower, &["kpis are", "measures are", "indicators are", "kpis listed", "measures listed"]).is_some()
 }
 
 /// A count that was only told, of which the plan wants nothing: no direction, no baseline, one value.
@@ -65,6 +73,17 @@ mod tests {
             .line(line("1.1", "One").measure(measure("m", "More timely assessments")))
             .line(line("1.2", "Two").measure(measure("m", "More timely assessments")));
         assert_eq!(the_one(&RULE, &plan).subject, "1.1");
+    }
+
+    #[test]
+    fn measures_that_are_listed_elsewhere_or_got_worse_are_other_rules_findings() {
+        let elsewhere = measure("m", "KPIs are listed within the workforce plan");
+        silent(&RULE, &plan("2021-12-06").line(line("5.1", "Staff").measure(elsewhere)));
+        let worse = plan("2021-12-06")
+            .line(line("4.3", "Homes").measure(measure("far", "Placed far away").lower()))
+            .observation(observation("far").stated("20%").on("2021-04-30"))
+            .observation(observation("far").stated("25%").on("2021-10-31"));
+        silent(&RULE, &worse);
     }
 
     #[test]

@@ -22,10 +22,12 @@ pub(crate) const RULE: Rule = Rule {
 
 /// Words that no sentence ends with.
 const OPEN: &[&str] = &[
-    "a", "an", "the", "their", "our", "its", "his", "her", "your", "my", "and", "or", "of", "with", "from", "for",
-    "into", "between", "through", "across", "including", "which", "who", "whose", "that", "as", "at", "by", "than", "is",
-    "are", "be", "will", "has", "have", "to", "ensure", "via",
+    "a", "an", "the", "their", "our", "its", "his", "her", "your", "my", "and", "or", "of", "into", "between", "across",
+    "including", "which", "whose", "than", "is", "are", "be", "will", "has", "have", "ensure", "via",
 ];
+/// Words with which plain English ends often enough (`the people they live with`, `where we come from`), so that only
+/// an outcome or action with nothing to refer back to is taken to be cut off.
+const REFERS: &[&str] = &["to", "for", "from", "with", "by", "at", "through", "that", "who", "as"];
 /// Phrases that may end with such a word.
 const CLOSED: &[&str] = &["; and", "; or", "listened to", "agreed to", "attended to", "belong to", "referred to", "adhered to", "what is"];
 
@@ -40,7 +42,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         let Some(last) = trimmed.split_whitespace().last() else { continue };
         let bare = trimmed.ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '&');
         let lower = text.lower.trim_end();
-        let open = OPEN.contains(&last) && !asks(lower, last) && !CLOSED.iter().any(|end| lower.ends_with(end));
+        let stops = OPEN.contains(&last) || (REFERS.contains(&last) && !refers_back(lower));
+        let open = stops && !asks(lower, last) && !CLOSED.iter().any(|end| lower.ends_with(end));
         let reported = text.kind == Kind::Report && trimmed.split_whitespace().count() < 3;
         if !bare || reported || !(open || trimmed.ends_with([',', '&']) || unlike_the_rest(text.kind, trimmed)) {
             continue;
@@ -50,6 +53,16 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         let message = format!("The text stops in the middle: “… {end}”.");
         out.push(RULE.at(text.at, message).hint("Find its end in the source.").about(&text.subject));
     }
+}
+
+/// Whether the last word may refer to something named before: a question word or a second clause (`they would like to
+/// speak to`) stands before it, or a participle (`every child spoken to`, `close by`).
+fn refers_back(lower: &str) -> bool {
+    let said: Vec<&str> = words(lower).collect();
+    let asked = ["what", "where", "who", "whom", "which", "that", "they", "we", "you", "it", "how"];
+    let before = said.len().checked_sub(2).and_then(|at| said.get(at)).copied().unwrap_or("");
+    let participle = before.ends_with("ed") || before.ends_with("en") || matches!(before, "close" | "stand" | "near" | "thought");
+    participle || said.iter().any(|w| asked.contains(w))
 }
 
 /// Whether the verb at the end closes a question: `know what the model is`.
@@ -82,7 +95,7 @@ mod tests {
 
     #[test]
     fn texts_that_stop_in_the_middle_are_raised() {
-        for text in ["Child's voice across their", "Posters, displays and", "Review of the offer,"] {
+        for text in ["Child's voice across their", "Posters, displays and", "Review of the offer,", "Support in place for"] {
             the_one(&RULE, &plan("2021-12-06").line(line("3.1", text)));
         }
         let told = "Children are kept at home. Children coming back from care have planned return home";
@@ -91,7 +104,16 @@ mod tests {
 
     #[test]
     fn titles_sentences_and_closed_phrases_are_silent() {
-        for text in ["Quality of visits", "Children are listened to", "All plans are shared with families."] {
+        for text in [
+            "Quality of visits",
+            "Children are listened to",
+            "All plans are shared with families.",
+            "Every child spoken to",
+            "Enough good homes close by",
+            "Where we come from",
+            "Someone they would like to speak to",
+            "Young people know what they are entitled to",
+        ] {
             silent(&RULE, &plan("2021-12-06").line(line("3.1", text)));
         }
         let told = "Children are kept at home. Fewer children come back into care";

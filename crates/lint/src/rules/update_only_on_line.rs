@@ -1,6 +1,7 @@
 //! Progress told once for all the actions of a line.
 
 use model::finding::{Finding, Severity};
+use model::plan::Line;
 
 use crate::facts::Facts;
 use crate::rule::Rule;
@@ -10,20 +11,38 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Info,
     title: "Progress is told for the line, not for its actions",
     explanation: "One text for a whole line tells of some of its actions and passes over others, and only a careful \
-        reader notices which. Ask each owner for a sentence on their own action.",
+        reader notices which. What is passed over is believed to be in hand. A sentence from each owner shows it.",
     bad: "Line 1.3: one paragraph for six actions",
     good: "1.3a to 1.3f: a sentence each",
     check,
 };
 
+/// From so many lines it is the habit of the plan, and said once.
+const HABIT: usize = 4;
+
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for line in facts.plan.lines.iter().filter(|line| !line.updates.is_empty()) {
-        let Some(actions) = facts.by_line.get(line.reference.as_str()).filter(|a| a.len() > 1) else { continue };
-        if actions.iter().any(|a| !a.updates.is_empty()) {
-            continue;
-        }
-        let message = format!("Line {} tells its progress once for {} actions.", line.reference, actions.len());
-        let hint = "Ask each owner for a sentence on their own action.";
+    let told_once = |line: &&Line| -> Option<usize> {
+        let actions = facts.by_line.get(line.reference.as_str()).filter(|a| a.len() > 1)?;
+        let only_here = !line.updates.is_empty() && actions.iter().all(|a| a.updates.is_empty());
+        only_here.then_some(actions.len())
+    };
+    let lines: Vec<(&Line, usize)> =
+        facts.plan.lines.iter().filter_map(|line| Some((line, told_once(&line)?))).collect();
+    let hint = "Ask each owner for a sentence on their own action.";
+    if let Some((first, _)) = lines.first().filter(|_| lines.len() >= HABIT) {
+        let actions: usize = lines.iter().map(|(_, actions)| actions).sum();
+        let which: Vec<&str> = lines.iter().map(|(line, _)| line.reference.as_str()).collect();
+        let message = format!(
+            "{} of {} lines tell their progress once for all of their actions, {actions} together: {}.",
+            lines.len(),
+            facts.plan.lines.len(),
+            which.join(", ")
+        );
+        out.push(RULE.at(&first.origin.at, message).hint(hint));
+        return;
+    }
+    for (line, actions) in lines {
+        let message = format!("Line {} tells its progress once for {actions} actions.", line.reference);
         out.push(RULE.at(&line.origin.at, message).hint(hint).about(&line.reference));
     }
 }
@@ -42,6 +61,16 @@ mod tests {
             .action(action("1.3a", "Find a location"))
             .action(action("1.3b", "Launch the forms"));
         assert!(the_one(&RULE, &plan).message.contains("2 actions"));
+    }
+
+    #[test]
+    fn where_every_line_does_it_the_plan_hears_it_once() {
+        let plan = (1..=5).fold(plan("2021-12-06"), |plan, n| {
+            plan.line(line(&format!("1.{n}"), "Supervision").update("A location was found."))
+                .action(action(&format!("1.{n}a"), "Find a location"))
+                .action(action(&format!("1.{n}b"), "Launch the forms"))
+        });
+        assert!(the_one(&RULE, &plan).message.starts_with("5 of 5 lines tell their progress once for all"));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Values that get worse under no target.
 
+use std::collections::BTreeMap;
+
 use model::finding::{Finding, Severity};
+use model::plan::{Measure, Observation};
 
 use crate::facts::Facts;
 use crate::figures::{better, is_percent, printed, subject, value};
@@ -19,27 +22,42 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let mut worse: BTreeMap<&str, Vec<(String, &Observation)>> = BTreeMap::new();
     for ((key, breakdown), values) in &facts.series {
-        let Some(measure) = facts.measure(key, *breakdown) else { continue };
-        if facts.measures.get(key).into_iter().flatten().any(|(_, m)| m.target.is_some()) {
-            continue;
-        }
-        let start = values.iter().find(|o| o.baseline).or(values.first());
-        let (Some(start), Some(last)) = (start, values.last()) else { continue };
-        let (Some(was), Some(is)) = (measure.baseline.or_else(|| value(start)), value(last)) else { continue };
-        if better(measure.direction, was, is) != Some(false) {
-            continue;
-        }
-        let unit = if is_percent(last) { "%" } else { "" };
-        let from = if measure.baseline.is_some() { format!("{was}{unit}") } else { printed(start) };
+        let given = facts.measures.get(key).into_iter().flatten().any(|(_, m)| m.target.is_some());
+        let Some(measure) = facts.measure(key, *breakdown).filter(|_| !given) else { continue };
+        let Some((from, to, last)) = went_worse(measure, values) else { continue };
+        let of = breakdown.map(|b| format!("{b} ")).unwrap_or_default();
+        worse.entry(key).or_default().push((format!("{of}from {from} to {to}"), last));
+    }
+    for (key, series) in worse {
+        let (Some(measure), Some((_, last))) = (facts.measure(key, None), series.first()) else { continue };
+        let moves: Vec<&str> = series.iter().map(|(words, _)| words.as_str()).collect();
         let message = format!(
-            "“{}” went from {from} to {}, which is worse, and has no target.",
+            "“{}” went {}, which is worse, and has no target.",
             first_words(&measure.text, 14),
-            printed(last)
+            moves.join(", ")
         );
         let hint = "Set a target and a tolerance, so that the change has to be answered for.";
         out.push(RULE.at(&last.origin.at, message).hint(hint).about(subject(last)));
     }
+}
+
+/// What a series went from and to where that is worse, and its last value.
+fn went_worse<'p>(measure: &Measure, values: &[&'p Observation]) -> Option<(String, String, &'p Observation)> {
+    let (start, last) = (values.iter().find(|o| o.baseline).or(values.first())?, *values.last()?);
+    let (was, is) = (measure.baseline.or_else(|| value(start))?, value(last)?);
+    let unit = if is_percent(last) { "%" } else { "" };
+    let from = if measure.baseline.is_some() { format!("{was}{unit}") } else { printed(start) };
+    (better(measure.direction, was, is) == Some(false)).then(|| (from, printed(last), last))
+}
+
+/// Whether the target of a measure is missed here, so that `target-missing` need not say it again.
+pub(crate) fn raised(facts: &Facts<'_>, key: &str, breakdown: Option<&str>) -> bool {
+    let same = facts.series.range((key, None)..).take_while(|((of, _), _)| *of == key);
+    same.filter(|((_, part), _)| breakdown.is_none() || *part == breakdown).any(|((_, part), values)| {
+        facts.measure(key, *part).is_some_and(|measure| went_worse(measure, values).is_some())
+    })
 }
 
 #[cfg(test)]
@@ -60,6 +78,17 @@ mod tests {
     fn a_worse_value_without_target_is_raised() {
         let found = the_one(&RULE, &far(measure("far", "Placed over 20 miles away").lower(), "34.9%"));
         assert!(found.message.contains("from 29.9% to 34.9%"), "{}", found.message);
+    }
+
+    #[test]
+    fn the_services_of_one_measure_are_said_together() {
+        let far = |of: &str, first: &str, last: &str, plan: model::plan::Plan| {
+            plan.observation(observation("far").of(of).stated(first).on("2021-04-30"))
+                .observation(observation("far").of(of).stated(last).on("2021-10-31"))
+        };
+        let plan = plan("2021-12-06").line(line("4.3", "Homes").measure(measure("far", "Placed far away").lower()));
+        let found = the_one(&RULE, &far("North", "10%", "12%", far("South", "20%", "25%", plan)));
+        assert!(found.message.contains("North from 10% to 12%, South from 20% to 25%"), "{}", found.message);
     }
 
     #[test]

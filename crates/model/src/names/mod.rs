@@ -4,7 +4,7 @@
 
 mod words;
 
-use words::{ABBREVIATIONS, HEAD_NOUNS, QUALIFIERS, ROLES, SMALL, SUBJECTS};
+use words::{ABBREVIATIONS, GROUPS, HEAD_NOUNS, OFFICES, QUALIFIERS, ROLES, SMALL, SUBJECTS};
 
 /// The owners a phrase names, each as written.
 ///
@@ -147,6 +147,33 @@ pub fn has_role(text: &str) -> bool {
             && caps.len() >= 2;
         plural || ROLES.contains(&plain.to_lowercase().as_str())
     })
+}
+
+/// Whether a name is that of a group of people, not of one office: `All staff`, `Team Managers`, `PIMs`.
+///
+/// One office among the words makes it that office's, whatever the last word is: `Director of Services`.
+///
+/// ```
+/// use model::names::is_group;
+/// assert!(is_group("Team Managers") && is_group("All staff") && is_group("PIMs"));
+/// assert!(!is_group("HoS Looked After Children and Support Services") && !is_group("Housing Board"));
+/// ```
+pub fn is_group(name: &str) -> bool {
+    let bare = name.split('(').next().unwrap_or(name);
+    let words: Vec<&str> = bare
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let lower = last.to_lowercase();
+    let plural = lower.strip_suffix('s').is_some_and(|one| ROLES.contains(&one));
+    // "PIMs"; where all is in capitals ("PIMS") three letters are left, for "DCS" is one office.
+    let capitals = last.strip_suffix(['s', 'S']).unwrap_or("");
+    let initials = capitals.chars().all(|c| c.is_ascii_uppercase())
+        && capitals.len() >= if last.ends_with('s') { 2 } else { 3 };
+    let many = plural || initials || GROUPS.contains(&lower.as_str());
+    let one = |word: &&str| OFFICES.contains(&word.to_lowercase().as_str());
+    (first.eq_ignore_ascii_case("all") || many) && !words.iter().any(one)
 }
 
 /// Whether a name looks like that of a person: two or three capitalised words, none of an office or a subject.

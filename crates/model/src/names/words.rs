@@ -88,6 +88,29 @@ pub(super) const ROLES: &[&str] = &[
     "assistant",
 ];
 
+/// Words for many people that are no plural of an office.
+pub(super) const GROUPS: &[&str] =
+    &["staff", "services", "teams", "agencies", "everyone", "everybody", "coaches", "co-ordinators", "tms", "pims"];
+
+/// Words by which a name is that of one office, whatever else stands in it: `Head of Services for Families`.
+pub(super) const OFFICES: &[&str] = &[
+    "director",
+    "head",
+    "hos",
+    "manager",
+    "mgr",
+    "lead",
+    "officer",
+    "chair",
+    "mentor",
+    "member",
+    "executive",
+    "exec",
+    "dcs",
+    "ad",
+    "commissioner",
+];
+
 /// Words before an office that do not make another one: `Acting / Chief Executive` is one.
 pub(super) const QUALIFIERS: &[&str] = &[
     "acting",
@@ -188,6 +211,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &str)] = &[
     ("devel", "development"),
     ("dvpt", "development"),
     ("mgr", "manager"),
+    ("mgrs", "manager"),
     ("mngr", "manager"),
     ("man", "manager"),
     ("hos", "head of service"),
