@@ -145,7 +145,9 @@ impl ActionFacts for Action {
         match self.reference.as_str() {
             "" => format!("Action “{words}”"),
             // "Action 3" is how the plan itself calls it.
-            named if named.get(..6).is_some_and(|w| w.eq_ignore_ascii_case("action")) => format!("{named} “{words}”"),
+            named if named.get(..6).is_some_and(|w| w.eq_ignore_ascii_case("action")) => {
+                format!("{named} “{words}”")
+            }
             reference => format!("Action {reference} “{words}”"),
         }
     }
@@ -164,7 +166,8 @@ pub(crate) fn start_or_end(action: &Action) -> bool {
     let (Some(last), Some(before)) = (dates.next(), dates.next()) else { return false };
     let opened = before.superseded && before.kind == DateKind::Start && before.to.is_none();
     let bare = last.kind == DateKind::Point && last.phrase.starts_with(|c: char| !c.is_ascii_lowercase());
-    let qualified = ["by ", "end ", "before "].iter().any(|word| last.phrase.to_lowercase().starts_with(word));
+    let qualified =
+        ["by ", "end ", "before "].iter().any(|word| last.phrase.to_lowercase().starts_with(word));
     opened && bare && !qualified && last.reason.is_none() && last.approved_by.is_none()
 }
 

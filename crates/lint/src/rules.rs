@@ -19,6 +19,7 @@ rules! {
     absent_document
     acronym_unexpanded
     action_without_recommendation
+    age_bands_overlap
     body_under_two_names
     broken_word
     claim_contradicts_figures
@@ -53,11 +54,13 @@ rules! {
     no_measure
     no_owner
     no_update
+    number_in_percent
     one_owner_for_all
     one_person_owns_much
     only_a_reference
     outcome_missing
     overall_disagrees
+    overview_differs
     owner_is_a_group
     owner_not_a_person
     pace_too_slow
@@ -88,6 +91,7 @@ rules! {
     target_direction
     target_equals_baseline
     target_missing
+    term_superseded
     text_cut_off
     threshold_hides_fall
     told_count_differs

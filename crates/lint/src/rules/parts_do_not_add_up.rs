@@ -4,7 +4,7 @@ use model::decimal::Decimal;
 use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
-use crate::figures::{decimals, is_overall, is_percent, printed, returns, step, subject, when};
+use crate::figures::{decimals, is_overall, is_percent, printed, returns, step, subject, value, when};
 use crate::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
@@ -23,7 +23,11 @@ const NEAR: i64 = 3;
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for group in returns(facts) {
-        let parts: Vec<_> = group.into_iter().filter(|o| !is_overall(o) && is_percent(o)).collect();
+        let (parts, counts): (Vec<_>, Vec<_>) = group.into_iter().filter(|o| !is_overall(o)).partition(|o| is_percent(o));
+        // A share that is given only as a count (`2 outstanding`) is missing from the sum.
+        if counts.iter().any(|o| value(o).is_some_and(|v| v != Decimal::ZERO)) {
+            continue;
+        }
         let values: Vec<Decimal> = parts.iter().filter_map(|o| o.value).collect();
         let Some(first) = parts.first().filter(|_| values.len() == parts.len() && values.len() > 2) else { continue };
         let sum = values.iter().fold(0_i64, |sum, v| sum.saturating_add(v.millionths()));
@@ -63,6 +67,14 @@ mod tests {
         values.iter().enumerate().fold(plan("2021-12-06"), |plan, (n, value)| {
             plan.observation(observation("grades").of(&format!("grade {n}")).stated(value).on("2020-03-31"))
         })
+    }
+
+    #[test]
+    fn a_share_that_stands_only_as_a_count_leaves_the_sum_open() {
+        let count = observation("grades").of("outstanding").stated("2").on("2020-03-31");
+        silent(&RULE, &grades(&["39.4%", "42.3%", "16.3%"]).observation(count));
+        let none = observation("grades").of("outstanding").stated("0").on("2020-03-31");
+        the_one(&RULE, &grades(&["66.6%", "25.75%", "7.5%"]).observation(none));
     }
 
     #[test]

@@ -89,8 +89,18 @@ pub(super) const ROLES: &[&str] = &[
 ];
 
 /// Words for many people that are no plural of an office.
-pub(super) const GROUPS: &[&str] =
-    &["staff", "services", "teams", "agencies", "everyone", "everybody", "coaches", "co-ordinators", "tms", "pims"];
+pub(super) const GROUPS: &[&str] = &[
+    "staff",
+    "services",
+    "teams",
+    "agencies",
+    "everyone",
+    "everybody",
+    "coaches",
+    "co-ordinators",
+    "tms",
+    "pims",
+];
 
 /// Words by which a name is that of one office, whatever else stands in it: `Head of Services for Families`.
 pub(super) const OFFICES: &[&str] = &[
