@@ -1,44 +1,38 @@
 //! What linting costs: a plan of 1,000 actions and one of 10,000, the indexes alone, and each rule beside them. Run
-//! with `cargo bench -p throughline-lint`.
+//! with `cargo bench -p throughline-lint --bench lint`.
 
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
-#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
-
-use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use lint::{Options, RULES};
 use model::plan::Plan;
+use testkit::cost::{Cost, cost};
 
-/// How often each is tried; the best counts.
-const TRIES: usize = 15;
-
-fn best(plan: &Plan, options: &Options) -> Duration {
+fn checked(plan: &Plan, options: &Options) -> Cost {
     let day = testkit::day("2021-12-06");
-    let once = || {
-        let start = Instant::now();
-        black_box(lint::check(plan, day, options));
-        start.elapsed()
-    };
-    (0..TRIES).map(|_| once()).min().unwrap_or_default()
+    cost(|| lint::check(plan, day, options))
 }
 
 fn main() {
-    let (some, many) = (testkit::large(1_000), testkit::large(10_000));
-    println!("{:>10.2?}  1,000 actions", best(&some, &Options::default()));
-    println!("{:>10.2?}  10,000 actions", best(&many, &Options::default()));
+    let [some, many] = [1_000, 10_000].map(|actions| {
+        let taken = checked(&testkit::large(actions), &Options::default());
+        println!("{taken}  {actions} actions");
+        taken
+    });
+    println!("{:9.1} times", many.times(some));
+    let some = testkit::large(1_000);
     let all: Vec<String> = RULES.iter().map(|rule| rule.code.to_owned()).collect();
-    let indexes = best(&some, &Options { off: all.clone(), ..Options::default() });
-    println!("{indexes:>10.2?}  indexes of 1,000");
-    let mut taken: Vec<(Duration, &str)> = RULES
+    let indexes = checked(&some, &Options { off: all.clone(), ..Options::default() });
+    println!("{indexes}  indexes of 1,000");
+    let mut taken: Vec<(f64, &str)> = RULES
         .iter()
         .map(|rule| {
             let off = all.iter().filter(|code| *code != rule.code).cloned().collect();
-            (best(&some, &Options { off, ..Options::default() }).saturating_sub(indexes), rule.code)
+            let own = checked(&some, &Options { off, ..Options::default() });
+            (1000.0 * own.least.saturating_sub(indexes.least).as_secs_f64(), rule.code)
         })
         .collect();
-    taken.sort_by(|a, b| b.cmp(a));
-    for (time, code) in taken {
-        println!("{time:>10.2?}  {code}");
+    taken.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (milliseconds, code) in taken {
+        println!("{milliseconds:9.2} ms  {code}");
     }
 }

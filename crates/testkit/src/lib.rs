@@ -11,6 +11,7 @@
 //! Everything added to a plan gets the next line of an invented document as its place, so that findings can be told
 //! apart; [`Placed::at`] gives it another. For tests only: a day or figure that cannot be read stops the test.
 
+pub mod cost;
 mod large;
 mod make;
 mod plan;
