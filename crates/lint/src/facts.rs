@@ -11,6 +11,7 @@ use model::plan::{
 
 use crate::options::Options;
 use crate::texts::{Text, texts};
+use crate::words::Stems;
 
 /// A plan with its indexes, on the day it is judged.
 pub(crate) struct Facts<'p> {
@@ -22,6 +23,8 @@ pub(crate) struct Facts<'p> {
     pub options: &'p Options,
     /// Every text of the plan in reading order.
     pub texts: Vec<Text<'p>>,
+    /// What each action is about, in order.
+    pub stems: Vec<Stems>,
     /// Lines by reference.
     pub lines: BTreeMap<&'p str, &'p Line>,
     /// Actions of a line, in order; actions without a line are not here.
@@ -75,7 +78,8 @@ impl<'p> Facts<'p> {
         }
         let lines = plan.lines.iter().map(|line| (line.reference.as_str(), line)).collect();
         let texts = texts(plan, day);
-        Facts { plan, day, options, texts, lines, by_line, by_recommendation, measures, series }
+        let stems = plan.actions.iter().map(|action| Stems::of(&action.text)).collect();
+        Facts { plan, day, options, texts, stems, lines, by_line, by_recommendation, measures, series }
     }
 
     /// The line of an action.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::at::At;
-use model::names::{Alike, alike, is_person, normal, owners};
+use model::names::{Alike, Spelt, is_person, owners};
 use model::plan::Plan;
 
 /// A name as it is printed somewhere.
@@ -98,9 +98,9 @@ pub(crate) fn clusters<'s, 'p>(spellings: &'s [Spelling<'p>]) -> Vec<(Alike, Vec
     let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut group: Vec<usize> = (0..spellings.len()).collect();
     let mut reasons: BTreeMap<usize, Alike> = BTreeMap::new();
-    for (n, spelling) in spellings.iter().enumerate() {
-        let normal = normal(&spelling.name);
-        let words: Vec<&str> = normal.split(' ').collect();
+    let spelt: Vec<Spelt<'_>> = spellings.iter().map(|s| Spelt::new(&s.name)).collect();
+    for (n, (spelling, own)) in spellings.iter().zip(&spelt).enumerate() {
+        let words: Vec<&str> = own.normal().split(' ').collect();
         let initials: String = words.iter().filter_map(|w| w.chars().next()).collect();
         let mut keys: Vec<String> = vec![initials];
         keys.extend([words.first(), words.last()].into_iter().flatten().map(|w| (*w).to_owned()));
@@ -109,7 +109,7 @@ pub(crate) fn clusters<'s, 'p>(spellings: &'s [Spelling<'p>]) -> Vec<(Alike, Vec
         for key in keys {
             let held = holders.entry(key).or_default();
             for other in held.iter().rev().take(40) {
-                let Some(reason) = spellings.get(*other).and_then(|o| alike(&o.name, &spelling.name)) else {
+                let Some(reason) = spelt.get(*other).and_then(|o| o.alike(own)) else {
                     continue;
                 };
                 let (a, b) = (root(&group, *other), root(&group, n));

@@ -66,6 +66,9 @@ fn mark(a: &str, b: &str) -> bool {
 
 /// `skills_addressing`: an underscore between two words.
 fn run_together(word: &str) -> bool {
+    if !word.contains('_') {
+        return false;
+    }
     let address = word.contains(['@', '/', '\\']) || word.ends_with(".doc") || word.contains("www");
     let parts: Vec<&str> = word.split('_').collect();
     !address && parts.len() == 2 && parts.iter().all(|p| p.len() > 2 && p.chars().all(|c| c.is_ascii_lowercase()))

@@ -1,6 +1,6 @@
 //! One event under two dates.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use model::day::Day;
 use model::finding::{Finding, Severity};
@@ -8,7 +8,7 @@ use model::finding::{Finding, Severity};
 use crate::facts::Facts;
 use crate::rule::Rule;
 use crate::texts::Text;
-use crate::words::{content, likeness, sentences};
+use crate::words::{Stems, sentences};
 
 pub(crate) const RULE: Rule = Rule {
     code: "days-disagree",
@@ -28,7 +28,7 @@ const ALIKE: f64 = 0.55;
 
 struct Told<'p> {
     text: &'p Text<'p>,
-    words: BTreeSet<String>,
+    words: Stems,
     from: Day,
     to: Day,
     exact: bool,
@@ -64,7 +64,7 @@ fn told<'p>(facts: &'p Facts<'p>) -> Vec<Told<'p>> {
                 text.mentions.iter().filter(|m| m.start >= start && m.end <= start + sentence.len()).collect();
             let [mention] = here[..] else { continue };
             let (before, after) = (&text.text[start..mention.start], &text.text[mention.end..start + sentence.len()]);
-            let words = content(&format!("{before} {after}"));
+            let words = Stems::of(&format!("{before} {after}"));
             if words.len() >= 4 && mention.exact && event(sentence) {
                 let printed = mention.words(text.text).to_owned();
                 out.push(Told { text, words, from: mention.from, to: mention.to, exact: mention.exact, printed });
@@ -84,7 +84,7 @@ fn event(sentence: &str) -> bool {
 fn disagree(a: &Told<'_>, b: &Told<'_>) -> bool {
     let apart = b.from.days_since(a.from).abs();
     let overlap = a.from <= b.to && b.from <= a.to;
-    !overlap && a.exact && b.exact && apart <= DAYS && likeness(&a.words, &b.words) >= ALIKE
+    !overlap && a.exact && b.exact && apart <= DAYS && a.words.likeness(&b.words) >= ALIKE
 }
 
 #[cfg(test)]

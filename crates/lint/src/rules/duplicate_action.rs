@@ -1,12 +1,12 @@
 //! Two actions that say nearly the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use model::finding::{Finding, Severity};
 
 use crate::facts::{ActionFacts, Facts};
 use crate::rule::Rule;
-use crate::words::content;
+use crate::words::{Stems, content};
 
 pub(crate) const RULE: Rule = Rule {
     code: "duplicate-action",
@@ -30,23 +30,30 @@ const COMMON: usize = 12;
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let actions = &facts.plan.actions;
-    let contents: Vec<BTreeSet<String>> = actions.iter().map(|a| content(&a.text)).collect();
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let contents = &facts.stems;
+    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
     for (n, words) in contents.iter().enumerate() {
-        for word in words {
+        for word in words.iter() {
             holders.entry(word).or_default().push(n);
         }
     }
     let all = actions.len() as f64;
-    let weigh = |words: &mut dyn Iterator<Item = &String>| -> f64 {
-        words.filter_map(|w| holders.get(w.as_str())).map(|held| (1.0 + all / held.len() as f64).ln()).sum()
+    let weights: HashMap<u64, f64> = contents
+        .iter()
+        .flat_map(Stems::iter)
+        .filter_map(|w| Some((w, (1.0 + all / holders.get(&w)?.len() as f64).ln())))
+        .collect();
+    let weigh = |words: &mut dyn Iterator<Item = u64>| -> f64 {
+        words.filter_map(|w| weights.get(&w)).sum()
     };
+    let weighed: Vec<f64> = contents.iter().map(|words| weigh(&mut words.iter())).collect();
     for ((n, words), action) in contents.iter().enumerate().zip(actions).filter(|((_, w), _)| w.len() >= WORDS) {
-        let rare = words.iter().filter_map(|w| holders.get(w.as_str())).filter(|held| held.len() <= COMMON);
+        let rare = words.iter().filter_map(|w| holders.get(&w)).filter(|held| held.len() <= COMMON);
         let earlier: BTreeSet<usize> = rare.flat_map(|held| held.iter().copied()).filter(|other| *other < n).collect();
         let alike = |other: &usize| {
             let c = contents.get(*other).filter(|c| c.len() >= WORDS)?;
-            let like = weigh(&mut c.intersection(words)) / weigh(&mut c.union(words));
+            let both = weigh(&mut c.shared(words));
+            let like = both / (weighed.get(*other)? + weighed.get(n)? - both);
             let first = actions.get(*other)?;
             (like >= ALIKE && one_object(&action.text, &first.text)).then_some((like, first))
         };

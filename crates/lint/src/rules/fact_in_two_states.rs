@@ -1,13 +1,13 @@
 //! One thing that is planned here and done there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
 use crate::rule::Rule;
 use crate::texts::{Kind, Text};
-use crate::words::{content, find, first_words, likeness, sentences};
+use crate::words::{Stems, find, first_words, sentences};
 
 pub(crate) const RULE: Rule = Rule {
     code: "fact-in-two-states",
@@ -36,7 +36,7 @@ const SHARED: usize = 5;
 struct Told<'p> {
     text: &'p Text<'p>,
     sentence: &'p str,
-    words: BTreeSet<String>,
+    words: Stems,
     done: bool,
 }
 
@@ -45,17 +45,17 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for text in facts.texts.iter().filter(|t| matches!(t.kind, Kind::Update | Kind::Report)) {
         for (_, sentence) in sentences(text.text) {
             let Some(done) = state(&sentence.to_lowercase()) else { continue };
-            let words = content(sentence);
+            let words = Stems::of(sentence);
             if words.len() >= SHARED {
                 told.push(Told { text, sentence, words, done });
             }
         }
     }
-    let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
     for (n, now) in told.iter().enumerate() {
         let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
-        for word in &now.words {
-            let held = holders.entry(word.clone()).or_default();
+        for word in now.words.iter() {
+            let held = holders.entry(word).or_default();
             for other in held.iter().rev().take(30) {
                 *seen.entry(*other).or_default() += 1;
             }
@@ -64,7 +64,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         let rival = seen.into_iter().filter(|(_, shared)| *shared >= SHARED).find_map(|(other, _)| {
             let other = told.get(other)?;
             let apart = other.text.at != now.text.at && other.done != now.done;
-            (apart && likeness(&other.words, &now.words) >= ALIKE).then_some(other)
+            (apart && other.words.likeness(&now.words) >= ALIKE).then_some(other)
         });
         let Some(other) = rival else { continue };
         let message =

@@ -1,13 +1,13 @@
 //! An action whose words fit another recommendation than the one it names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 use model::finding::{Finding, Severity};
 use model::plan::{Action, Recommendation};
 
 use crate::facts::{ActionFacts, Facts};
 use crate::rule::Rule;
-use crate::words::{content, first_words};
+use crate::words::{Stems, first_words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "fits-another-recommendation",
@@ -29,41 +29,44 @@ const SHARED: usize = 3;
 const NOTHING: f64 = 0.06;
 
 /// The weight of each word: rare words say more about what a text is about than common ones.
-struct Weights(BTreeMap<String, f64>);
+struct Weights(HashMap<u64, f64>);
 
 impl Weights {
-    fn of(texts: &[&BTreeSet<String>]) -> Weights {
-        let mut holders: BTreeMap<String, usize> = BTreeMap::new();
-        for word in texts.iter().copied().flatten() {
-            *holders.entry(word.clone()).or_default() += 1;
+    fn of(texts: &[&Stems]) -> Weights {
+        let mut holders: HashMap<u64, usize> = HashMap::new();
+        for word in texts.iter().flat_map(|stems| stems.iter()) {
+            *holders.entry(word).or_default() += 1;
         }
         let all = texts.len() as f64;
-        Weights(holders.into_iter().map(|(word, n)| (word, (all / n as f64).ln())).collect())
+        let weight = |word: u64, n: &usize| (word, (all / *n as f64).ln());
+        Weights(texts.iter().flat_map(|s| s.iter()).filter_map(|w| Some(weight(w, holders.get(&w)?))).collect())
     }
 
-    fn square<'w>(&self, words: impl Iterator<Item = &'w String>) -> f64 {
-        words.filter_map(|w| self.0.get(w)).map(|weight| weight * weight).sum()
+    fn square(&self, words: impl Iterator<Item = u64>) -> f64 {
+        words.filter_map(|w| self.0.get(&w)).map(|weight| weight * weight).sum()
     }
 
-    /// The cosine of two weighted sets of words, 0 to 1.
-    fn likeness(&self, a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
-        let lengths = (self.square(a.iter()) * self.square(b.iter())).sqrt();
-        if lengths > 0.0 { self.square(a.intersection(b)) / lengths } else { 0.0 }
+    /// The cosine of two weighted sets of words, 0 to 1; each comes with its square.
+    fn likeness(&self, (a, a_square): (&Stems, f64), (b, b_square): (&Stems, f64)) -> f64 {
+        let lengths = (a_square * b_square).sqrt();
+        if lengths > 0.0 { self.square(a.shared(b)) / lengths } else { 0.0 }
     }
 }
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let recommendations = &facts.plan.recommendations;
-    let asked: Vec<BTreeSet<String>> = recommendations.iter().map(|r| content(&r.text)).collect();
-    let answers: Vec<BTreeSet<String>> = facts.plan.actions.iter().map(|a| content(&a.text)).collect();
-    let weights = Weights::of(&asked.iter().chain(&answers).collect::<Vec<_>>());
-    let numbered = |(action, _): &(&Action, &BTreeSet<String>)| {
+    let asked: Vec<Stems> = recommendations.iter().map(|r| Stems::of(&r.text)).collect();
+    let answers = &facts.stems;
+    let weights = Weights::of(&asked.iter().chain(answers).collect::<Vec<_>>());
+    let asked: Vec<(&Stems, f64)> = asked.iter().map(|words| (words, weights.square(words.iter()))).collect();
+    let numbered = |(action, _): &(&Action, &Stems)| {
         !action.recommendations.is_empty() && !action.recommendations.iter().any(|number| bears(action, number))
     };
     let homes = homes(&facts.plan.actions);
-    for (action, words) in facts.plan.actions.iter().zip(&answers).filter(numbered) {
-        let weighed = asked.iter().zip(recommendations).map(|(words_asked, r)| {
-            (weights.likeness(words, words_asked), words.intersection(words_asked).count(), r)
+    for (action, words) in facts.plan.actions.iter().zip(answers).filter(numbered) {
+        let own_words = (words, weights.square(words.iter()));
+        let weighed = asked.iter().zip(recommendations).map(|(other, r)| {
+            (weights.likeness(own_words, *other), words.shared(other.0).count(), r)
         });
         let (mut own, mut best): (f64, Option<(f64, &Recommendation)>) = (0.0, None);
         for (like, shared, recommendation) in weighed {

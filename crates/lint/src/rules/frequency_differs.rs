@@ -43,8 +43,7 @@ fn named(text: &str) -> Vec<(String, &'static str)> {
     let all: Vec<&str> = words(text).collect();
     let mut out = Vec::new();
     for (at, word) in all.iter().enumerate() {
-        let lower = word.to_lowercase();
-        let Some(frequency) = FREQUENCIES.iter().find(|f| **f == lower) else { continue };
+        let Some(frequency) = FREQUENCIES.iter().find(|f| f.eq_ignore_ascii_case(word)) else { continue };
         let next: Vec<&str> = all.iter().skip(at + 1).take(6).copied().collect();
         let acronym = |w: &&&str| (2..=5).contains(&w.len()) && w.chars().all(|c| c.is_ascii_uppercase());
         let Some(first) = next.first() else { continue };

@@ -4,7 +4,7 @@ use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
 use crate::rule::Rule;
-use crate::words::{sentences, stem, words};
+use crate::words::{number, sentences, stem, words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "garbled-repeat",
@@ -41,22 +41,24 @@ fn stumbles(sentence: &str) -> Option<String> {
     for at in 0..lower.len() {
         let word = lower.get(at)?;
         let next = lower.get(at + 1);
-        let letters = word.chars().all(|c| c.is_alphabetic()) && word.len() > 1;
-        if letters && said.get(at) == said.get(at + 1) && !TWICE.contains(&word.as_str()) && beside(sentence, said.get(at)?, said.get(at + 1)?) {
+        let letters = || word.chars().all(|c| c.is_alphabetic()) && word.len() > 1;
+        if said.get(at) == said.get(at + 1) && letters() && !TWICE.contains(&word.as_str()) && beside(sentence, said.get(at)?, said.get(at + 1)?) {
             return shown(at, at + 2);
         }
         let list = lower.get(at + 2).is_some_and(|and| and == "and") && lower.get(at + 3) == Some(word);
-        let comma = sentence.contains(&format!("{}, {}", said.get(at)?, said.get(at + 1).copied().unwrap_or_default()));
-        if letters && list && comma {
+        let comma = || sentence.contains(&format!("{}, {}", said[at], said.get(at + 1).copied().unwrap_or_default()));
+        if list && letters() && comma() {
             return shown(at, at + 4);
         }
         let of = next.is_some_and(|of| of == "of");
-        let owner = (at + 3..(at + 6).min(lower.len())).find(|later| {
-            let before = lower.get(later - 1).is_some_and(|w| w.ends_with("'s") || w.ends_with("’s"));
-            before && lower.get(*later).is_some_and(|w| stem(w) == stem(word))
-        });
-        if let Some(later) = owner.filter(|_| of && word.len() > 3) {
-            return shown(at, later + 1);
+        if of && word.len() > 3 {
+            let owner = (at + 3..(at + 6).min(lower.len())).find(|later| {
+                let before = lower.get(later - 1).is_some_and(|w| w.ends_with("'s") || w.ends_with("’s"));
+                before && lower.get(*later).is_some_and(|w| stem(w) == stem(word))
+            });
+            if let Some(later) = owner {
+                return shown(at, later + 1);
+            }
         }
         if lower.get(at..at + 4).is_some_and(|w| matches!(w, [e, g, e2, g2] if e == "e" && g == "g" && e2 == e && g2 == g)) {
             return Some("e.g. e.g.".into());
@@ -75,9 +77,9 @@ fn beside(sentence: &str, a: &str, b: &str) -> bool {
 /// A run of five words or more that is said again at once.
 fn said_again(text: &str) -> Option<String> {
     let said: Vec<&str> = words(text).collect();
-    let lower: Vec<String> = said.iter().map(|w| w.to_lowercase()).collect();
+    let lower: Vec<u64> = said.iter().map(|w| number(&w.to_lowercase())).collect();
     (5..=(said.len() / 2).min(LONGEST)).find_map(|length| {
-        let at = (0..=said.len() - 2 * length).find(|at| lower.get(*at..at + length) == lower.get(at + length..at + 2 * length))?;
+        let at = (0..=said.len() - 2 * length).find(|at| lower.get(*at) == lower.get(at + length) && lower.get(*at..at + length) == lower.get(at + length..at + 2 * length))?;
         said.get(at..at + length).map(|part| part.join(" "))
     })
 }

@@ -4,7 +4,7 @@ use model::finding::{Finding, Severity};
 
 use crate::facts::{Facts, recommendation_subject};
 use crate::rule::Rule;
-use crate::words::{content, first_words};
+use crate::words::{Stems, first_words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "recommendation-without-action",
@@ -40,12 +40,13 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 
 /// Which action speaks most of the same things, if any does.
 fn nearest(facts: &Facts<'_>, text: &str) -> String {
-    let asked = content(text);
+    let asked = Stems::of(text);
     let best = facts
         .plan
         .actions
         .iter()
-        .map(|action| (asked.intersection(&content(&action.text)).count(), action))
+        .zip(&facts.stems)
+        .map(|(action, words)| (asked.shared(words).count(), action))
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
     match best {
         Some((shared, action)) if shared >= SHARED => {

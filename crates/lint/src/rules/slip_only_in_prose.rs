@@ -1,14 +1,12 @@
 //! An update that names a later day than the target date, which stays as it was.
 
-use std::collections::BTreeSet;
-
 use model::finding::{Finding, Severity};
 use model::plan::{Action, Update};
 
 use crate::facts::{ActionFacts, Facts};
 use crate::mentions::{Mention, mentions};
 use crate::rule::Rule;
-use crate::words::{any, content, first_words, sentences};
+use crate::words::{Stems, any, first_words, sentences};
 
 pub(crate) const RULE: Rule = Rule {
     code: "slip-only-in-prose",
@@ -107,11 +105,11 @@ fn floor(text: &str, at: usize) -> usize {
 /// The action of a line that a sentence speaks of: the one with which it shares most words of substance, `least` or
 /// more. A word that several actions of the line hold says less about which of them is meant.
 fn spoken_of<'p>(actions: &[&'p Action], sentence: &str, least: usize) -> Option<&'p Action> {
-    let said = content(sentence);
-    let held: Vec<BTreeSet<String>> = actions.iter().map(|action| content(&action.text)).collect();
-    let holders = |word: &String| held.iter().filter(|words| words.contains(word)).count().max(1);
-    let score = |words: &BTreeSet<String>| -> f64 { said.intersection(words).map(|w| 1.0 / holders(w) as f64).sum() };
-    let able = held.iter().zip(actions).filter(|(words, _)| said.intersection(words).count() >= least);
+    let said = Stems::of(sentence);
+    let held: Vec<Stems> = actions.iter().map(|action| Stems::of(&action.text)).collect();
+    let holders = |word: u64| held.iter().filter(|words| words.iter().any(|w| w == word)).count().max(1);
+    let score = |words: &Stems| -> f64 { said.shared(words).map(|w| 1.0 / holders(w) as f64).sum() };
+    let able = held.iter().zip(actions).filter(|(words, _)| said.shared(words).count() >= least);
     able.map(|(words, action)| (score(words), *action))
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, action)| action)

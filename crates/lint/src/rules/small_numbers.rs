@@ -46,9 +46,9 @@ fn small(sentence: &str, limit: i64) -> Option<String> {
     let said: Vec<&str> = sentence.split_whitespace().map(|w| w.trim_start_matches(['(', '“', '"', '-'])).collect();
     let plain = |w: &&str| w.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     (0..said.len()).find_map(|at| {
-        let word = said.get(at)?.to_lowercase();
+        let word = said.get(at)?;
         let number = word.parse::<i64>().ok().or_else(|| {
-            NUMBERS.iter().position(|n| *n == word).and_then(|n| i64::try_from(n + 1).ok())
+            NUMBERS.iter().position(|n| n.eq_ignore_ascii_case(word)).and_then(|n| i64::try_from(n + 1).ok())
         })?;
         let before = at.checked_sub(1).and_then(|b| said.get(b)).map(plain).unwrap_or_default();
         if !(1..=limit).contains(&number) || NOT_COUNTED.contains(&before.as_str()) {

@@ -246,17 +246,45 @@ pub enum Alike {
 
 /// Whether two names may be those of one person, office or body, and why. Never a reason to merge them unasked.
 pub fn alike(a: &str, b: &str) -> Option<Alike> {
-    let (x, y) = (normal(a), normal(b));
+    Spelt::new(a).alike(&Spelt::new(b))
+}
+
+/// A name ready to be compared with many others.
+#[derive(Clone, Debug)]
+pub struct Spelt<'n> {
+    name: &'n str,
+    normal: String,
+}
+
+impl<'n> Spelt<'n> {
+    /// A name as printed.
+    pub fn new(name: &'n str) -> Spelt<'n> {
+        Spelt { name, normal: normal(name) }
+    }
+
+    /// Its form by which spellings are equal (see [`normal`]).
+    pub fn normal(&self) -> &str {
+        &self.normal
+    }
+
+    /// As [`alike`].
+    pub fn alike(&self, other: &Spelt<'_>) -> Option<Alike> {
+        compare((self.name, &self.normal), (other.name, &other.normal))
+    }
+}
+
+/// Compares two names, each as printed and in its [`normal`] form.
+fn compare((a, x): (&str, &str), (b, y): (&str, &str)) -> Option<Alike> {
     if x.is_empty() || y.is_empty() || a.trim() == b.trim() {
         return None;
     }
     if x == y {
         return Some(Alike::Same);
     }
-    if initials_of(a, &y) || initials_of(b, &x) {
+    if initials_of(a, y) || initials_of(b, x) {
         return Some(Alike::Initials);
     }
-    let (mut p, mut q) = (content(&x), content(&y));
+    let (mut p, mut q) = (content(x), content(y));
     let same_but_the_last = p.len() > 2 && p.len() == q.len() && p.get(..p.len() - 1) == q.get(..q.len() - 1);
     let noun = |word: Option<&&str>| word.is_some_and(|w| HEAD_NOUNS.contains(w));
     if same_but_the_last && noun(p.last()) && noun(q.last()) {
@@ -267,15 +295,19 @@ pub fn alike(a: &str, b: &str) -> Option<Alike> {
     if p == q {
         return Some(Alike::Order);
     }
-    let long = x.chars().count().min(y.chars().count());
-    let allowed = match long {
+    let (long, longer) = (x.chars().count(), y.chars().count());
+    let allowed = match long.min(longer) {
         0..=6 => 0,
         7..=12 => 1,
         _ => 2,
     };
     let words = (x.split(' ').count(), y.split(' ').count());
-    let differs = distance(&x, &y);
-    (differs <= allowed && words.0 == words.1 && words.0 > 1 && !differs_by_a_short_word(&x, &y))
+    // What costs least is asked first: most names are nothing like each other.
+    (long.abs_diff(longer) <= allowed
+        && words.0 == words.1
+        && words.0 > 1
+        && !differs_by_a_short_word(x, y)
+        && distance(x, y) <= allowed)
         .then_some(Alike::Spelling)
 }
 
@@ -296,9 +328,11 @@ fn initials_of(short: &str, full: &str) -> bool {
     let caps = bare.strip_suffix(['s', 'S']).filter(|c| c.len() > 1).unwrap_or(bare);
     let says = |text: &str| {
         text.len() >= 2
-            && text.chars().all(|c| c.is_ascii_uppercase())
-            && content(full).iter().filter_map(|w| w.chars().next()).collect::<String>()
-                == text.to_lowercase()
+            && text.bytes().all(|b| b.is_ascii_uppercase())
+            && content(full)
+                .iter()
+                .filter_map(|w| w.chars().next())
+                .eq(text.bytes().map(|b| char::from(b.to_ascii_lowercase())))
     };
     says(caps) || says(bare)
 }

@@ -93,7 +93,7 @@ fn prefix(tokens: &[Token], i: usize) -> (Part, Week, usize) {
 }
 
 fn part_word(token: &Token) -> Option<Part> {
-    match token.text.as_str() {
+    match token.text.as_ref() {
         "early" | "start" | "beginning" => Some(Part::Early),
         "mid" | "middle" => Some(Part::Mid),
         "late" => Some(Part::Late),
@@ -103,19 +103,28 @@ fn part_word(token: &Token) -> Option<Part> {
 }
 
 fn core(tokens: &[Token], i: usize, part: Part, setting: Setting) -> Option<Core> {
-    let candidates = [
-        iso(tokens, i),
-        numeric(tokens, i),
-        day_month(tokens, i, setting),
-        month_first(tokens, i, part, setting),
-        split_year(tokens, i),
-        quarter(tokens, i),
-        season(tokens, i, setting),
-        current(tokens, i, part, setting),
-        relative(tokens, i, setting),
-        named(tokens, i, setting),
-        bare_year(tokens, i),
-    ];
+    // A number opens other dates than a word; a mark opens none.
+    let candidates = match tokens.get(i)?.kind {
+        Kind::Mark => return None,
+        Kind::Number => [
+            iso(tokens, i),
+            numeric(tokens, i),
+            day_month(tokens, i, setting),
+            split_year(tokens, i),
+            quarter(tokens, i),
+            relative(tokens, i, setting),
+            bare_year(tokens, i),
+        ],
+        Kind::Word => [
+            day_month(tokens, i, setting),
+            month_first(tokens, i, part, setting),
+            split_year(tokens, i),
+            quarter(tokens, i),
+            season(tokens, i, setting),
+            current(tokens, i, part, setting),
+            relative(tokens, i, setting).or_else(|| named(tokens, i, setting)),
+        ],
+    };
     candidates.into_iter().flatten().max_by_key(|(next, _, _)| *next)
 }
 
@@ -279,7 +288,7 @@ fn quarter(tokens: &[Token], i: usize) -> Option<Core> {
 fn season(tokens: &[Token], i: usize, setting: Setting) -> Option<Core> {
     let half = |k: usize| is(tokens, k, &["half"]).then(|| k + 1 + usize::from(is(tokens, k + 1, &["-"])));
     if let Some(k) = half(i + 1).filter(|k| is(tokens, *k, &["term"])) {
-        let month = match tokens.get(i)?.text.as_str() {
+        let month = match tokens.get(i)?.text.as_ref() {
             "october" | "oct" | "autumn" => 10,
             "february" | "feb" | "spring" => 2,
             "may" | "summer" => 5,
@@ -288,7 +297,7 @@ fn season(tokens: &[Token], i: usize, setting: Setting) -> Option<Core> {
         let (next, year) = year_after(tokens, k + 1, setting, false);
         return Some((next, Calendar::HalfTerm(month), year));
     }
-    let season = match tokens.get(i)?.text.as_str() {
+    let season = match tokens.get(i)?.text.as_ref() {
         "spring" => 0,
         "summer" => 1,
         "autumn" => 2,
@@ -310,7 +319,7 @@ fn season(tokens: &[Token], i: usize, setting: Setting) -> Option<Core> {
 /// `end of the financial year`, `last month`, `next quarter`, `end of term`: around the document's own day.
 fn current(tokens: &[Token], i: usize, part: Part, setting: Setting) -> Option<Core> {
     let context = setting.context?;
-    let (shift, mut j) = match tokens.get(i)?.text.as_str() {
+    let (shift, mut j) = match tokens.get(i)?.text.as_ref() {
         "last" | "previous" => (-1, i + 1),
         "this" | "current" => (0, i + 1),
         "next" | "following" => (1, i + 1),
@@ -325,7 +334,7 @@ fn current(tokens: &[Token], i: usize, part: Part, setting: Setting) -> Option<C
         kind = &t.text;
         j += 1;
     }
-    let unit = tokens.get(j).map_or("", |t| t.text.as_str());
+    let unit = tokens.get(j).map_or("", |t| t.text.as_ref());
     let ends = is(tokens, j + 1, &["end"]) || (is(tokens, j + 1, &["-"]) && is(tokens, j + 2, &["end"]));
     let length = if is(tokens, j + 1, &["end"]) { 2 } else { 3 };
     if unit == "year" && ends && !led {
@@ -384,7 +393,7 @@ fn named(tokens: &[Token], i: usize, setting: Setting) -> Option<Core> {
     while is(tokens, j, &["the"]) {
         j += 1;
     }
-    let calendar = match tokens.get(j)?.text.as_str() {
+    let calendar = match tokens.get(j)?.text.as_ref() {
         "immediately" | "immediate" if !setting.prose => {
             let context = setting.context?;
             return Some((j + 1, Calendar::Fixed(context, context), None));

@@ -1,10 +1,12 @@
 //! Text into tokens: words, numbers and marks, each with its place in the text.
 
+use std::borrow::Cow;
+
 /// One token. Letters and digits are never in one token (`29th` is two, glued).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
-    /// Lower-case text; every dash is `-`, every apostrophe `'`.
-    pub(super) text: String,
+pub(super) struct Token<'t> {
+    /// Lower-case text; every dash is `-`, every apostrophe `'`. Most words stand so in the text itself.
+    pub(super) text: Cow<'t, str>,
     /// What it consists of.
     pub(super) kind: Kind,
     /// First byte.
@@ -30,10 +32,10 @@ pub(super) enum Kind {
     Mark,
 }
 
-impl Token {
+impl Token<'_> {
     /// Whether it is one of these words or marks.
     pub(super) fn is(&self, any: &[&str]) -> bool {
-        any.contains(&self.text.as_str())
+        any.contains(&self.text.as_ref())
     }
 
     /// Its value, if it is a number of that many digits.
@@ -45,8 +47,8 @@ impl Token {
 }
 
 /// Cuts a text into tokens.
-pub(super) fn lex(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+pub(super) fn lex(text: &str) -> Vec<Token<'_>> {
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 5);
     let (mut spaced, mut broken) = (false, false);
     for (start, c) in text.char_indices() {
         if c.is_whitespace() {
@@ -63,11 +65,10 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
         let glued = !spaced && !tokens.is_empty();
         match tokens.last_mut() {
             Some(last) if glued && kind != Kind::Mark && last.kind == kind => {
-                last.text.extend(c.to_lowercase());
                 last.end = end;
             }
             _ => tokens.push(Token {
-                text: plain(c),
+                text: Cow::Borrowed(""),
                 kind,
                 start,
                 end,
@@ -78,14 +79,18 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
         }
         (spaced, broken) = (false, false);
     }
+    for token in &mut tokens {
+        token.text = plain(text.get(token.start..token.end).unwrap_or_default());
+    }
     tokens
 }
 
-fn plain(c: char) -> String {
-    match c {
-        '‐' | '‑' | '‒' | '–' | '—' | '−' => "-".to_owned(),
-        '’' | '‘' | '`' => "'".to_owned(),
-        _ => c.to_lowercase().collect(),
+fn plain(text: &str) -> Cow<'_, str> {
+    match text {
+        "‐" | "‑" | "‒" | "–" | "—" | "−" => Cow::Borrowed("-"),
+        "’" | "‘" | "`" => Cow::Borrowed("'"),
+        _ if text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) => Cow::Borrowed(text),
+        _ => Cow::Owned(text.chars().flat_map(char::to_lowercase).collect()),
     }
 }
 

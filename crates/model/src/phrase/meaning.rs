@@ -54,7 +54,7 @@ pub fn as_at_day(phrase: &str, context: Option<Day>) -> Option<Day> {
 }
 
 struct Reading<'a> {
-    tokens: &'a [Token],
+    tokens: &'a [Token<'a>],
     dates: &'a [Dated],
 }
 
@@ -92,7 +92,7 @@ impl Reading<'_> {
             return if until {
                 (DateKind::Recurring, None, to)
             } else {
-                (DateKind::Recurring, Some(first.from), closes.then_some(last.to))
+                (DateKind::Recurring, from, to.filter(|_| closes))
             };
         }
         if self.ongoing() {

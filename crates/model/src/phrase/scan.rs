@@ -58,7 +58,7 @@ pub(super) fn scan(tokens: &[Token], setting: Setting) -> Vec<Dated> {
     let mut i = 0;
     while i < tokens.len() {
         let free = tokens.get(i).is_some_and(|t| !t.glued || i == 0 || !is_alphanumeric(tokens, i - 1));
-        match atom(tokens, i, setting).filter(|_| free) {
+        match free.then(|| atom(tokens, i, setting)).flatten() {
             Some(found) => {
                 atoms.extend(day_before(tokens, i, atoms.last(), &found));
                 i = found.next.max(i + 1);

@@ -341,6 +341,10 @@ fn dates_are_found_in_prose() {
     check("2020/2021 core activity", &[("2020/2021", "2020-04-01", "2021-03-31", FoundKind::FinancialYear)]);
     check("We may march on within 3 months; open 1- 2 years, 18 - 21, 315 out of 316, version 0.11", &[]);
     check("92% last month", &[("last month", "2021-11-01", "2021-11-30", FoundKind::Month)]);
+    // Found by fuzzing: the end of a rhythm does not lie before its beginning, in whatever order its days are printed.
+    let m = meaning("2024-01 - See every child alone within ten days", day("2021-12-01"));
+    assert_eq!((m.kind, m.from), (crate::plan::DateKind::Recurring, Some(day("2021-12-01"))));
+    assert_eq!(m.to, Some(day("2024-01-31")));
     assert_eq!(file_stamp("Action Plan Progress 10 07 12"), Some(day("2012-07-10")));
     assert_eq!(as_at_day("December 2021", None), Some(day("2021-12-01")));
 }

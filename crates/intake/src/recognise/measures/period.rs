@@ -103,6 +103,9 @@ pub(crate) fn year_to_date(end: Period) -> Period {
 fn past_year(text: &str, as_at: Option<Day>) -> Option<Found> {
     let this_month = as_at?.month_start();
     let lower = text.to_ascii_lowercase();
+    if !lower.contains("past ") && !lower.contains("last ") {
+        return None;
+    }
     let words = ["past year", "last year", "past 12 months", "last 12 months", "past twelve months"];
     let (start, words) = words.into_iter().find_map(|w| lower.find(w).map(|at| (at, w)))?;
     let period =

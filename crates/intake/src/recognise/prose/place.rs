@@ -10,6 +10,14 @@ static AREAS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     include_str!("areas.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
 });
 
+/// The areas in small letters, `&` for `and`, and as they are called.
+static BY_NAME: LazyLock<BTreeMap<String, &'static str>> =
+    LazyLock::new(|| AREAS.iter().map(|area| (folded(area), *area)).collect());
+
+fn folded(name: &str) -> String {
+    name.to_ascii_lowercase().replace(" and ", " & ")
+}
+
 /// The areas by the first word of their names.
 static BY_WORD: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     let mut out: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -98,6 +106,9 @@ fn named(text: &str) -> Vec<(String, usize)> {
         {
             out.extend(capitals(words.get(i + 2..).unwrap_or(&[])).map(|name| (name, 3)));
         }
+        if !bare.starts_with(char::is_uppercase) {
+            continue;
+        }
         out.extend(ROYAL.iter().filter(|(short, _)| *short == bare).map(|(_, area)| ((*area).to_owned(), 3)));
         let first = bare.split('-').next().unwrap_or(bare);
         let areas = BY_WORD.get(bare).or_else(|| BY_WORD.get(first)).map(Vec::as_slice).unwrap_or_default();
@@ -106,7 +117,8 @@ fn named(text: &str) -> Vec<(String, usize)> {
         let area = areas.iter().filter(|a| stands(rest, a)).max_by_key(|a| a.len());
         out.extend(area.map(|a| ((*a).to_owned(), 1)));
     }
-    for serving in SERVING {
+    let serving = SERVING.iter().filter(|_| text.contains("Children"));
+    for serving in serving {
         if let Some(at) = text.find(serving) {
             let before: Vec<&str> = text.get(..at).unwrap_or("").split_whitespace().collect();
             out.extend(before_council(&before).map(|name| (name, 2)));
@@ -167,10 +179,7 @@ fn tidy(words: &[&str]) -> Option<String> {
     {
         return None;
     }
-    if let Some(area) = AREAS
-        .iter()
-        .find(|a| a.eq_ignore_ascii_case(&name) || a.replace(" and ", " & ").eq_ignore_ascii_case(&name))
-    {
+    if let Some(area) = BY_NAME.get(&folded(&name)) {
         return Some((*area).to_owned());
     }
     let upper = name.chars().all(|c| !c.is_lowercase());

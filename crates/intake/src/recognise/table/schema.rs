@@ -332,15 +332,17 @@ pub(crate) fn is_date(text: &str) -> bool {
     if text.len() > 240 {
         return false;
     }
+    let short = text.split_whitespace().count() <= 6 || phrase::split_cell(text).len() > 1;
+    if !short {
+        return false;
+    }
     let head: String = text.chars().take(48).collect();
-    let read = phrase::meaning(&head, context);
     let tbc = matches!(
         head.trim().to_lowercase().as_str(),
         "tbc" | "tbd" | "tba" | "asap" | "immediate" | "immediately"
     );
-    let short = text.split_whitespace().count() <= 6 || phrase::split_cell(text).len() > 1;
-    tbc || (short && !matches!(read.kind, DateKind::Unknown | DateKind::Trigger))
-        || (short && read.from.is_some())
+    let read = phrase::meaning(&head, context);
+    tbc || !matches!(read.kind, DateKind::Unknown | DateKind::Trigger) || read.from.is_some()
 }
 
 /// Whether a cell names a body: a short code in capitals that is no office, or a name with a word such as Council.
