@@ -211,6 +211,13 @@ impl Stems {
     }
 }
 
+/// How alike two sets of stems are: shared by all, 0 to 1.
+pub(crate) fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+    let shared = a.intersection(b).count();
+    let all = a.len() + b.len() - shared;
+    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+}
+
 /// The number of a word: FNV-1a of its bytes.
 pub(crate) fn number(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))

@@ -1,6 +1,6 @@
 //! An action whose words fit another recommendation than the one it names.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use model::finding::{Finding, Severity};
 use model::plan::{Action, Recommendation};
