@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use model::at::At;
+use model::level::Delivery;
 
 /// A document after reading, before anything in it is recognised.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,8 +75,12 @@ pub struct Row {
 pub struct Cell {
     /// What it holds, in order; empty for an empty cell.
     pub content: Vec<Content>,
-    /// How many columns it spans (1 unless the format says more).
+    /// How many columns it spans (1 unless the format says more); the columns it covers follow as empty cells.
     pub span: u32,
+    /// It is the lower part of a cell merged down the rows: what stands above holds here too.
+    pub continues: bool,
+    /// The colour behind it where it is one that plans rate by.
+    pub shade: Option<Delivery>,
     /// Its place.
     pub at: At,
 }

@@ -191,7 +191,7 @@ impl Reader<'_> {
         if frame.in_cell && (self.parts <= MAX_PARTS || frame.cells.is_empty()) {
             let content = std::mem::take(&mut frame.content);
             self.parts += 1;
-            frame.cells.push(Cell { content, span: frame.span.max(1), at: at.clone() });
+            frame.cells.push(Cell { content, span: frame.span.max(1), at: at.clone(), ..Cell::default() });
         }
         frame.in_cell = false;
         self.list = 0;

@@ -7,7 +7,9 @@ pub mod decode;
 pub mod delimited;
 pub mod html;
 pub mod mark;
+pub(crate) mod office;
 pub mod pipe;
+pub(crate) mod shade;
 pub mod text;
 
 use std::fmt::Write as _;
@@ -38,6 +40,9 @@ pub struct Read {
 pub fn read(name: &str, bytes: &[u8]) -> Read {
     let name: Arc<str> = name.rsplit(['/', '\\']).next().unwrap_or(name).into();
     let mut builder = Builder::new(Arc::clone(&name));
+    if office::read(bytes, &mut builder) {
+        return builder.finish(bytes);
+    }
     match decode::decode(bytes) {
         Err(refusal) => {
             let at = At { document: Arc::clone(&name), ..At::default() };
@@ -135,13 +140,7 @@ impl Builder {
 
     /// A row of the current table (a new one if none is open). `line` is that of its first character.
     pub(crate) fn row<'a>(&mut self, line: u32, fields: impl Iterator<Item = &'a str>) {
-        if self.open.is_none() {
-            self.tables += 1;
-            let at = At { table: Some(self.tables), ..self.at(line, None) };
-            self.open = Some(Table { rows: vec![], at });
-        }
-        let number = self.open.as_ref().map_or(1, |t| t.rows.len() as u32 + 1);
-        let table = self.tables;
+        let (table, number) = self.next_row(line);
         let place = |builder: &Builder, column| At {
             table: Some(table),
             row: Some(number),
@@ -156,13 +155,66 @@ impl Builder {
                 self.entries.push(Entry { at: at.clone(), text: fold(field), claim: None });
                 filled = cells.len() + 1;
             }
-            cells.push(Cell { content, span: 1, at });
+            cells.push(Cell { content, span: 1, at, ..Cell::default() });
         }
         cells.truncate(filled);
         let at = place(self, None);
         if let Some(open) = &mut self.open {
             open.rows.push(Row { cells, at });
         }
+    }
+
+    /// A row of the current table whose cells a format gives as they are: their content, the columns they span, what
+    /// they continue and their shade.
+    pub(crate) fn cells(&mut self, line: u32, given: Vec<Cell>) {
+        let (table, row) = self.next_row(line);
+        let place = |builder: &Builder, column| At { table: Some(table), row: Some(row), ..builder.at(line, column) };
+        let mut cells: Vec<Cell> = Vec::new();
+        for mut cell in given {
+            let span = cell.span.max(1);
+            cell.at = place(self, Some(cells.len() as u32 + 1));
+            settle(&mut cell.content, &cell.at);
+            if !cell.is_empty() {
+                let mut words = Vec::new();
+                gather(&cell.content, &mut words);
+                self.entries.push(Entry { at: cell.at.clone(), text: words.join(" "), claim: None });
+            }
+            cells.push(cell);
+            // Columns keep their numbers: what a cell spans is empty.
+            for _ in 1..span {
+                let at = place(self, Some(cells.len() as u32 + 1));
+                cells.push(Cell { span: 1, at, ..Cell::default() });
+            }
+        }
+        let at = place(self, None);
+        if let Some(open) = &mut self.open {
+            open.rows.push(Row { cells, at });
+        }
+    }
+
+    /// The number of the table that is open (a new one if none is) and of its next row.
+    fn next_row(&mut self, line: u32) -> (u32, u32) {
+        if self.open.is_none() {
+            self.tables += 1;
+            let at = At { table: Some(self.tables), ..self.at(line, None) };
+            self.open = Some(Table { rows: vec![], at });
+        }
+        (self.tables, self.open.as_ref().map_or(1, |t| t.rows.len() as u32 + 1))
+    }
+
+    /// The number after the last line read.
+    pub(crate) fn next_line(&self) -> u32 {
+        self.entries.last().and_then(|e| e.at.line).unwrap_or(0) + 1
+    }
+
+    /// The document's name.
+    pub(crate) fn name(&self) -> Arc<str> {
+        Arc::clone(&self.name)
+    }
+
+    /// The reader has something to say.
+    pub(crate) fn find(&mut self, finding: Finding) {
+        self.findings.push(finding);
     }
 
     fn finish(mut self, bytes: &[u8]) -> Read {
@@ -179,18 +231,34 @@ impl Builder {
 
 /// The folded words of a line with inline marks (`**`, `<sup>`, entities) removed; those of a table follow.
 pub(crate) fn plain(raw: &str) -> String {
-    let parts = html::content(raw, &At::default());
     let mut words = Vec::new();
-    let mut push = |parts: &[Content]| {
-        for part in parts {
-            match part {
-                Content::Paragraph { text, .. } | Content::Item { text, .. } => words.push(text.clone()),
-                Content::Table(table) => {
-                    words.extend(table.rows.iter().flat_map(|r| &r.cells).map(Cell::words));
+    gather(&html::content(raw, &At::default()), &mut words);
+    words.join(" ")
+}
+
+/// The words of these parts; those of tables follow where they stand.
+fn gather(parts: &[Content], words: &mut Vec<String>) {
+    for part in parts {
+        match part {
+            Content::Paragraph { text, .. } | Content::Item { text, .. } => words.push(text.clone()),
+            Content::Table(table) => {
+                words.extend(table.rows.iter().flat_map(|r| &r.cells).map(Cell::words));
+            }
+        }
+    }
+}
+
+/// Tables in a cell stand at the place of the cell.
+fn settle(parts: &mut [Content], at: &At) {
+    for part in parts {
+        if let Content::Table(table) = part {
+            table.at = at.clone();
+            for row in &mut table.rows {
+                row.at = at.clone();
+                for cell in &mut row.cells {
+                    cell.at = at.clone();
                 }
             }
         }
-    };
-    push(&parts);
-    words.join(" ")
+    }
 }

@@ -295,7 +295,7 @@ fn has_any(labels: &[Labelled]) -> bool {
 }
 
 fn cell(text: &str, at: &At) -> Cell {
-    Cell { content: crate::read::html::content(text, at), span: 1, at: at.clone() }
+    Cell { content: crate::read::html::content(text, at), span: 1, at: at.clone(), ..Cell::default() }
 }
 
 fn field(means: Meaning, label: &str, text: &str, at: &At) -> Field {

@@ -307,7 +307,7 @@ mod tests {
     use model::at::At;
 
     fn shown(raw: &str) -> String {
-        let cell = Cell { content: content(raw, &At::default()), span: 1, at: At::default() };
+        let cell = Cell { content: content(raw, &At::default()), span: 1, ..Cell::default() };
         let tasks = read(&cell);
         let mut out = vec![tasks.intro.join("+")];
         for task in &tasks.tasks {
@@ -358,7 +358,7 @@ mod tests {
         let cell = Cell {
             content: content("<p>Where: </p><ul> a) Transition b) Permanent", &At::default()),
             span: 1,
-            at: At::default(),
+            ..Cell::default()
         };
         let tasks = read(&cell);
         assert_eq!(tasks.told, Told::Labels);
