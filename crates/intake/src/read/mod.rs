@@ -223,8 +223,9 @@ impl Builder {
         for byte in Sha256::digest(bytes) {
             let _ = write!(sha256, "{byte:02x}");
         }
-        let document = Document { name: Arc::clone(&self.name), sha256, blocks: self.blocks };
-        let ledger = Ledger { document: self.name, tables: 0, entries: self.entries };
+        let mut document = Document { name: Arc::clone(&self.name), sha256, blocks: self.blocks };
+        let mut ledger = Ledger { document: self.name, tables: 0, entries: self.entries };
+        shade::say(&mut document, &mut ledger, &mut self.findings);
         Read { document, ledger, findings: self.findings }
     }
 }
