@@ -39,14 +39,14 @@ pub struct Decoded {
 
 /// Beginnings of files that are not text, with what to do about them.
 const KINDS: [(&[u8], &str, &str); 8] = [
-    (b"%PDF", "a PDF", "Open it in Word, save it as plain text or CSV, and read that."),
-    (b"PK\x03\x04", "a Word or Excel file", "Save it as plain text, or each sheet as CSV, and read that."),
+    (b"%PDF", "a PDF, which is not read yet", "Open it in Word, save it as a Word document, and read that."),
+    (b"PK\x03\x04", "a zip file that holds no document", "Unpack it and read the documents in it."),
     (
         b"\xd0\xcf\x11\xe0",
-        "an old Word or Excel file",
-        "Save it as plain text, or each sheet as CSV, and read that.",
+        "an old Word document, or protected by a password",
+        "Open it in the program that made it and save it as .docx or .xlsx without a password.",
     ),
-    (b"{\\rtf", "a rich text file", "Save it as plain text and read that."),
+    (b"{\\rtf", "a rich text file", "Save it as a Word document and read that."),
     (b"\x89PNG", "a picture", "Read the document that the picture was taken from."),
     (b"\xff\xd8\xff", "a picture", "Read the document that the picture was taken from."),
     (b"GIF8", "a picture", "Read the document that the picture was taken from."),
@@ -65,7 +65,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Refusal> {
         return Err(Refusal { code: "document-too-large", message, hint });
     }
     if let Some((_, kind, hint)) = KINDS.iter().find(|(magic, _, _)| bytes.starts_with(magic)) {
-        let message = format!("The file is {kind}, which is not read yet.");
+        let message = format!("The file is {kind}.");
         return Err(Refusal { code: "document-not-text", message, hint });
     }
     let decoded = match bytes {

@@ -168,7 +168,8 @@ impl Builder {
     /// they continue and their shade.
     pub(crate) fn cells(&mut self, line: u32, given: Vec<Cell>) {
         let (table, row) = self.next_row(line);
-        let place = |builder: &Builder, column| At { table: Some(table), row: Some(row), ..builder.at(line, column) };
+        let place =
+            |builder: &Builder, column| At { table: Some(table), row: Some(row), ..builder.at(line, column) };
         let mut cells: Vec<Cell> = Vec::new();
         for mut cell in given {
             let span = cell.span.max(1);
@@ -205,6 +206,11 @@ impl Builder {
     /// The number after the last line read.
     pub(crate) fn next_line(&self) -> u32 {
         self.entries.last().and_then(|e| e.at.line).unwrap_or(0) + 1
+    }
+
+    /// The page or sheet that is open; none before the first has been turned.
+    pub(crate) fn page(&self) -> Option<u32> {
+        self.page
     }
 
     /// The document's name.

@@ -46,7 +46,6 @@ pub(crate) fn level(colour: &str) -> Option<Delivery> {
     }
 }
 
-
 /// Writes the colours of all tables as words.
 pub(crate) fn say(document: &mut Document, ledger: &mut Ledger, findings: &mut Vec<Finding>) {
     let mut said = Vec::new();
@@ -59,9 +58,12 @@ pub(crate) fn say(document: &mut Document, ledger: &mut Ledger, findings: &mut V
         }
         let count = said.len() - before;
         if count > 0 {
-            let message = format!("{count} cells of this table rate by their colour alone; each is read as the word for its colour.");
+            let message = format!(
+                "{count} cells of this table rate by their colour alone; each is read as the word for its colour."
+            );
             let hint = "Write the word into the cell: not everybody sees colours, and not every printer prints them.";
-            findings.push(Finding::new("colour-read-as-rating", Severity::Info, &table.at, message).hint(hint));
+            findings
+                .push(Finding::new("colour-read-as-rating", Severity::Info, &table.at, message).hint(hint));
         }
     }
     if !said.is_empty() {

@@ -3,8 +3,10 @@
 mod catalogue;
 mod corpus;
 mod hostile;
+mod made;
 mod measures;
 mod metamorphic;
 mod narrative;
+mod office;
 mod plans;
 mod tables;

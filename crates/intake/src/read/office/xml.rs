@@ -18,16 +18,23 @@ pub(crate) enum Node<'e> {
 /// Walks through a part. `false`: it is damaged from some place on; what stands before has been walked.
 pub(crate) fn walk(xml: &str, mut visit: impl FnMut(Node<'_>)) -> bool {
     let mut reader = Reader::from_str(xml);
+    let mut open = 0_usize;
     loop {
         match reader.read_event() {
-            Ok(Event::Eof) => return true,
+            Ok(Event::Eof) => return open == 0,
             Err(_) => return false,
-            Ok(Event::Start(e)) => visit(Node::Open(e.local_name().as_ref(), &e)),
+            Ok(Event::Start(e)) => {
+                open += 1;
+                visit(Node::Open(e.local_name().as_ref(), &e));
+            }
             Ok(Event::Empty(e)) => {
                 visit(Node::Open(e.local_name().as_ref(), &e));
                 visit(Node::Close(e.local_name().as_ref()));
             }
-            Ok(Event::End(e)) => visit(Node::Close(e.local_name().as_ref())),
+            Ok(Event::End(e)) => {
+                open = open.saturating_sub(1);
+                visit(Node::Close(e.local_name().as_ref()));
+            }
             Ok(Event::Text(t)) => visit(Node::Text(t.xml10_content())),
             Ok(Event::CData(t)) => visit(Node::Text(t.xml10_content())),
             Ok(Event::GeneralRef(r)) => {
@@ -47,14 +54,14 @@ pub(crate) fn walk(xml: &str, mut visit: impl FnMut(Node<'_>)) -> bool {
     }
 }
 
-/// The value of an attribute by its local name.
+/// The value of an attribute by its local name, its references resolved.
 pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     element
         .attributes()
         .with_checks(false)
         .flatten()
         .find(|a| a.key.local_name().as_ref() == name)
-        .map(|a| a.value.into_owned())
+        .map(|a| quick_xml::escape::unescape(&a.value).map_or_else(|_| a.value.to_string(), Cow::into_owned))
 }
 
 /// A number attribute.

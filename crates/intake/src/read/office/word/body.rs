@@ -158,7 +158,8 @@ impl Reader {
             _ if self.in_cell_properties => self.cell_property(name, element),
             _ if self.in_row_properties => {
                 if name == "gridBefore"
-                    && let (Some(row), Some(skipped)) = (self.rows.last_mut(), number::<usize>(element, "val"))
+                    && let (Some(row), Some(skipped)) =
+                        (self.rows.last_mut(), number::<usize>(element, "val"))
                 {
                     row.skipped = skipped.min(64);
                 }

@@ -67,7 +67,11 @@ impl<'a, 'b> Flow<'a, 'b> {
             }
             first = false;
             self.line += 1;
-            let numbered = if printed.is_empty() || printed == "•" { text.clone() } else { format!("{printed} {text}") };
+            let numbered = if printed.is_empty() || printed == "•" {
+                text.clone()
+            } else {
+                format!("{printed} {text}")
+            };
             let typed = mark::split(&text)
                 .filter(|(_, rest)| !rest.is_empty())
                 .map(|(mark, rest)| (mark.to_owned(), rest.to_owned()));
@@ -110,10 +114,8 @@ impl<'a, 'b> Flow<'a, 'b> {
             match piece {
                 Piece::Paragraph(paragraph) => self.parts(paragraph, &mut content),
                 Piece::Table(rows) => {
-                    let rows: Vec<Row> = rows
-                        .iter()
-                        .map(|row| Row { cells: self.cells(row), ..Row::default() })
-                        .collect();
+                    let rows: Vec<Row> =
+                        rows.iter().map(|row| Row { cells: self.cells(row), ..Row::default() }).collect();
                     content.push(Content::Table(Table { rows, ..Table::default() }));
                 }
             }
@@ -140,7 +142,9 @@ impl<'a, 'b> Flow<'a, 'b> {
                 _ if mark::bare(printed).contains('.') => {
                     Content::Paragraph { text: format!("{printed} {text}"), struck }
                 }
-                _ if !printed.is_empty() => Content::Item { mark: printed.to_owned(), text },
+                _ if printed == "•" => Content::Item { mark: printed.to_owned(), text },
+                // A number or letter is printed before the words, as if it had been typed.
+                _ if !printed.is_empty() => Content::Item { mark: String::new(), text: format!("{printed} {text}") },
                 Some((mark, rest)) => Content::Item { mark: mark.to_owned(), text: rest.to_owned() },
                 None => Content::Paragraph { text, struck },
             };

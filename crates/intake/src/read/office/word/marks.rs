@@ -63,8 +63,9 @@ impl Marks {
                 }
             }
             Node::Open(name @ ("start" | "numFmt" | "lvlText"), element) => {
-                let Some(of) =
-                    numbering.and_then(|n| marks.numberings.get_mut(&n)).and_then(|n| n.levels.get_mut(level))
+                let Some(of) = numbering
+                    .and_then(|n| marks.numberings.get_mut(&n))
+                    .and_then(|n| n.levels.get_mut(level))
                 else {
                     return;
                 };
@@ -85,7 +86,9 @@ impl Marks {
         let Some((of, anew)) = self.lists.get_mut(&list) else { return String::from("•") };
         let Some(numbering) = self.numberings.get_mut(of) else { return String::from("•") };
         for (level, start) in std::mem::take(anew) {
-            if let (Some(count), Some(of)) = (numbering.counts.get_mut(level), numbering.levels.get_mut(level)) {
+            if let (Some(count), Some(of)) =
+                (numbering.counts.get_mut(level), numbering.levels.get_mut(level))
+            {
                 *count = 0;
                 of.start = start;
             }
@@ -166,8 +169,9 @@ mod tests {
             <w:num w:numId="8"><w:abstractNumId w:val="3"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
             </w:numbering>"#;
         let mut marks = Marks::read(part);
-        let all: Vec<String> =
-            [(7, 0), (7, 1), (7, 1), (7, 0), (7, 1), (7, 2), (8, 0), (8, 0), (9, 0)].map(|(l, v)| marks.next(l, v)).into();
+        let all: Vec<String> = [(7, 0), (7, 1), (7, 1), (7, 0), (7, 1), (7, 2), (8, 0), (8, 0), (9, 0)]
+            .map(|(l, v)| marks.next(l, v))
+            .into();
         assert_eq!(all, ["2.", "2.a)", "2.b)", "3.", "3.a)", "•", "1.", "2.", "•"]);
         assert_eq!(letters(28), "bb");
         assert_eq!(roman(44), "xliv");

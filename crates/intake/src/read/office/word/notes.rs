@@ -43,7 +43,8 @@ pub(super) fn read(package: &mut Package<'_>, builder: &mut Builder) -> Result<(
     }
     if comments > 0 {
         let at = At { document: builder.name(), ..At::default() };
-        let message = format!("The document has {comments} paragraphs of comments; they are kept as text at its end.");
+        let message =
+            format!("The document has {comments} paragraphs of comments; they are kept as text at its end.");
         let hint = "Answer or remove comments before a plan is published.";
         builder.find(Finding::new("comments-kept", Severity::Info, &at, message).hint(hint));
     }
@@ -74,5 +75,7 @@ fn paragraphs(pieces: Vec<Piece>) -> Vec<String> {
 
 /// `Page 3 of 12` and its like.
 fn is_page_number(text: &str) -> bool {
-    text.to_lowercase().split_whitespace().all(|w| w == "page" || w == "of" || w.chars().all(|c| !c.is_alphabetic()))
+    text.to_lowercase()
+        .split_whitespace()
+        .all(|w| w == "page" || w == "of" || w.chars().all(|c| !c.is_alphabetic()))
 }

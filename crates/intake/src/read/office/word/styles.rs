@@ -75,7 +75,8 @@ impl Styles {
 
     /// The numbering a paragraph takes part in and its level there.
     pub(super) fn list(&self, paragraph: &Paragraph) -> Option<(u32, usize)> {
-        let style = || self.chain(paragraph.style.as_deref()).find_map(|s| Some((s.list?, s.level.unwrap_or(0))));
+        let style =
+            || self.chain(paragraph.style.as_deref()).find_map(|s| Some((s.list?, s.level.unwrap_or(0))));
         match paragraph.list {
             Some((0, _)) => None,
             // Only the level is set on the paragraph: the numbering is the style's.

@@ -1,0 +1,107 @@
+//! The cells of a sheet into the blocks every recogniser meets.
+
+use super::{Given, Grid};
+use crate::document::{Block, Cell, Content};
+use crate::read::{Builder, html, shade};
+use model::at::At;
+
+/// Columns further to the right than this join the last: no plan is so wide.
+const MAX_WIDTH: u32 = 400;
+
+/// Writes a sheet; its name stands above it where there are several.
+pub(super) fn write(grid: &Grid, several: bool, builder: &mut Builder) {
+    builder.end_table();
+    if grid.cells.is_empty() {
+        return;
+    }
+    let first_line = builder.next_line();
+    let mut named = 0;
+    if several && !is_default(&grid.name) {
+        builder.line(first_line, &grid.name, |at| Block::Heading { level: 1, text: grid.name.clone(), at });
+        named = 1;
+    }
+    let mut last_row: Option<u32> = None;
+    for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
+        let Some(number) = row.first().map(|c| c.row) else { continue };
+        // An empty row ends a table, unless a merged cell reaches over it.
+        if last_row.is_some_and(|last| number > last + 1 && !grid.bridges(last, number)) {
+            builder.end_table();
+        }
+        last_row = Some(number);
+        let cells = cells(grid, number, row);
+        if cells.iter().all(|c| c.is_empty() && c.shade.is_none()) {
+            continue;
+        }
+        builder.cells(first_line + named + number, cells);
+    }
+    builder.end_table();
+    for (place, words) in &grid.comments {
+        let text = format!("Comment at {place}: {words}");
+        let line = builder.next_line();
+        builder.line(line, &text, |at| Block::Paragraph { text: text.clone(), bold: false, at });
+    }
+}
+
+/// The cells of a row up to the last with something in it.
+fn cells(grid: &Grid, number: u32, row: &[Given]) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::new();
+    for given in row {
+        let column = given.column.min(MAX_WIDTH);
+        while (cells.len() as u32) < column {
+            let next = cells.len() as u32;
+            cells.push(Cell { span: 1, continues: grid.continues(number, next), ..Cell::default() });
+        }
+        let content = content(given);
+        if let Some(cell) = cells.get_mut(column as usize) {
+            cell.content.extend(content);
+            continue;
+        }
+        let shade = given.fill.as_deref().and_then(shade::level);
+        cells.push(Cell {
+            content,
+            span: 1,
+            continues: grid.continues(number, column),
+            shade,
+            ..Cell::default()
+        });
+    }
+    cells
+}
+
+fn content(given: &Given) -> Vec<Content> {
+    let mut out = Vec::new();
+    for (text, struck) in &given.parts {
+        for mut part in html::content(text, &At::default()) {
+            if *struck {
+                part = match part {
+                    Content::Paragraph { text, .. } | Content::Item { text, .. } => {
+                        Content::Paragraph { text, struck: true }
+                    }
+                    Content::Table(table) => Content::Table(table),
+                };
+            }
+            out.push(part);
+        }
+    }
+    out
+}
+
+impl Grid {
+    /// Whether this place is the lower part of a merged cell that begins above it.
+    fn continues(&self, row: u32, column: u32) -> bool {
+        self.merged.iter().any(|(start, end)| start.0 < row && row <= end.0 && start.1 == column)
+    }
+
+    /// Whether a merged cell reaches from one row to another.
+    fn bridges(&self, from: u32, to: u32) -> bool {
+        self.merged.iter().any(|(start, end)| start.0 <= from && to <= end.0)
+    }
+}
+
+/// `Sheet1` and its like name nothing.
+fn is_default(name: &str) -> bool {
+    name.trim()
+        .to_lowercase()
+        .strip_prefix("sheet")
+        .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == ' '))
+}

@@ -1,0 +1,123 @@
+//! Workbooks (.xlsx, .xls, .ods): every sheet as tables, its cells as they are shown: dates and percentages by their
+//! formats, formulas by their values, merged, shaded and struck cells, hidden rows and columns kept.
+
+mod beside;
+mod flow;
+mod other;
+mod printed;
+mod references;
+mod workbook;
+
+use model::at::At;
+use model::finding::{Finding, Severity};
+
+use super::package::{Broken, Package};
+use crate::read::Builder;
+
+/// A cell with something in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Given {
+    /// Its row, from 0.
+    row: u32,
+    /// Its column, from 0.
+    column: u32,
+    /// Its words as shown, with what is struck through apart.
+    parts: Vec<(String, bool)>,
+    /// It is a number without a format of its own.
+    plain_number: bool,
+    /// The colour behind it, `RRGGBB`.
+    fill: Option<String>,
+}
+
+/// A sheet.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Grid {
+    /// The name on its tab.
+    name: String,
+    /// The whole sheet is hidden.
+    hidden: bool,
+    /// Its cells by rows and columns.
+    cells: Vec<Given>,
+    /// Ranges shown as one cell: first row and column, last row and column.
+    merged: Vec<((u32, u32), (u32, u32))>,
+    /// How many rows and columns with something in them are hidden.
+    hidden_rows: usize,
+    /// The same of columns.
+    hidden_columns: usize,
+    /// Comments: their cell and words.
+    comments: Vec<(String, String)>,
+}
+
+/// Reads a workbook in the Office Open format.
+pub(crate) fn read_workbook(
+    bytes: &[u8],
+    package: &mut Package<'_>,
+    builder: &mut Builder,
+) -> Result<(), Broken> {
+    let mut grids = workbook::read(bytes)?;
+    beside::add(package, &mut grids)?;
+    write(grids, builder);
+    Ok(())
+}
+
+/// Reads a workbook in another format: the older Excel's or OpenDocument's.
+pub(crate) fn read_other(bytes: &[u8], builder: &mut Builder) -> Result<(), Broken> {
+    write(other::read(bytes)?, builder);
+    Ok(())
+}
+
+fn write(mut grids: Vec<Grid>, builder: &mut Builder) {
+    let several = grids.iter().filter(|g| !g.cells.is_empty()).count() > 1;
+    for (number, grid) in grids.iter_mut().enumerate() {
+        if number > 0 {
+            builder.turn_page();
+        }
+        let restored = references::restore(grid);
+        flow::write(grid, several, builder);
+        remark(grid, restored, builder);
+    }
+}
+
+/// What is worth saying of a sheet.
+fn remark(grid: &Grid, restored: Vec<(String, String)>, builder: &mut Builder) {
+    let at = At { document: builder.name(), page: builder.page(), ..At::default() };
+    let mut say = |code, severity, message: String, hint: &str| {
+        builder.find(Finding::new(code, severity, &at, message).hint(hint));
+    };
+    if !restored.is_empty() {
+        let first: Vec<String> = restored.iter().take(3).map(|(was, is)| format!("{was} as {is}")).collect();
+        let message = format!(
+            "References on the sheet “{}” are stored as numbers and have lost their last nought; they are read by \
+             their order: {}.",
+            grid.name,
+            first.join(", ")
+        );
+        let hint = "Format the column of references as text.";
+        say("reference-restored", Severity::Warning, message, hint);
+    }
+    if grid.hidden && !grid.cells.is_empty() {
+        let message =
+            format!("The sheet “{}” is hidden in the workbook; it is read like the others.", grid.name);
+        say("hidden-cells", Severity::Info, message, "Delete it if it is not part of the plan.");
+    } else if grid.hidden_rows + grid.hidden_columns > 0 {
+        let message = format!(
+            "The sheet “{}” has {} hidden rows and {} hidden columns with something in them; they are read like the \
+             others.",
+            grid.name, grid.hidden_rows, grid.hidden_columns
+        );
+        say("hidden-cells", Severity::Info, message, "Delete them if they are not part of the plan.");
+    }
+    if !grid.comments.is_empty() {
+        let message = format!(
+            "The sheet “{}” has {} comments; they are kept as text after its cells.",
+            grid.name,
+            grid.comments.len()
+        );
+        say(
+            "comments-kept",
+            Severity::Info,
+            message,
+            "Answer or remove comments before a plan is published.",
+        );
+    }
+}
