@@ -15,6 +15,7 @@ pub mod contract;
 pub mod demo;
 pub mod edit;
 pub mod error;
+pub mod export;
 pub mod health;
 pub mod history;
 pub mod import;

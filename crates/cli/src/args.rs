@@ -33,6 +33,17 @@ pub(crate) enum Format {
     Json,
 }
 
+/// How a plan is written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportForm {
+    /// Complete: reading it gives the same plan.
+    Json,
+    /// One row an action.
+    Csv,
+    /// Headings, tables and lists.
+    Md,
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -53,7 +64,7 @@ pub(crate) enum Command {
     },
     /// Read documents without storing anything and print what they hold.
     Read {
-        /// The documents: text, CSV, TSV or Markdown.
+        /// The documents: Word, Excel, OpenDocument sheets, text, CSV, TSV, Markdown, or an exported plan.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// Also list every cell of the source with what became of it.
@@ -62,7 +73,7 @@ pub(crate) enum Command {
     },
     /// Show what documents would change in what is kept and, with --accept, keep it.
     Import {
-        /// The documents: text, CSV, TSV or Markdown.
+        /// The documents: Word, Excel, OpenDocument sheets, text, CSV, TSV, Markdown, or an exported plan.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// The place, where the documents do not name it.
@@ -92,6 +103,18 @@ pub(crate) enum Command {
         /// The plan, by the start of its title; every plan kept if left out.
         #[arg(value_name = "PLAN")]
         plan: Option<String>,
+    },
+    /// Write a plan out: complete as JSON, its actions as CSV, the whole for people as Markdown.
+    Export {
+        /// The plan, by the start of its title; every plan kept if left out.
+        #[arg(value_name = "PLAN")]
+        plan: Option<String>,
+        /// The file to write (it must not exist); its ending (.json, .csv, .md) says the form. Printed if left out.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// The form, where no file says it.
+        #[arg(long = "as", value_name = "FORM")]
+        form: Option<ExportForm>,
     },
     /// Write everything kept into one new file.
     Backup {

@@ -8,6 +8,7 @@
 //! finding, and the [`ledger`] accounts for every cell of the source.
 
 pub mod document;
+pub mod kept;
 pub mod ledger;
 pub mod read;
 pub mod reading;
@@ -16,6 +17,7 @@ pub mod recognise;
 /// The largest file that is read, in bytes: far above any plan, far below what could exhaust the worker.
 pub const MAX_BYTES: u64 = 32_000_000;
 
+use model::plan::Plan;
 use reading::{DocumentInfo, Options, Reading, Reconciliation};
 
 /// Reads these files (name, bytes) and recognises the plans in them. Never fails: a file without content or of an
@@ -23,17 +25,21 @@ use reading::{DocumentInfo, Options, Reading, Reconciliation};
 pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
     let mut reading = Reading::default();
     let mut drafts = Vec::with_capacity(files.len());
+    let mut kept = Vec::new();
     for (name, bytes) in files {
+        let own = read::own_name(name);
+        if let Some(read) = kept::read(&own, bytes) {
+            let first = read.plans.first().cloned().unwrap_or_default();
+            reading.documents.push(about(&own, read::sha256(bytes), &first));
+            reading.ledgers.push(read.ledger);
+            reading.findings.extend(read.findings);
+            kept.extend(read.plans);
+            continue;
+        }
         let read = read::read(name, bytes);
         reading.findings.extend(read.findings);
         let draft = recognise::recognise(&read.document, read.ledger, options);
-        reading.documents.push(DocumentInfo {
-            name: read.document.name.to_string(),
-            sha256: read.document.sha256,
-            title: draft.plan.title.clone(),
-            as_at: draft.plan.as_at,
-            version: draft.plan.version.clone(),
-        });
+        reading.documents.push(about(&own, read.document.sha256, &draft.plan));
         reading.ledgers.push(draft.ledger.clone());
         drafts.push(draft);
     }
@@ -42,5 +48,17 @@ pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
     }
     reading.reconciliation = Reconciliation::of(&reading.ledgers);
     reading.plans = recognise::merge::merge(drafts, &mut reading.findings);
+    reading.plans.extend(kept);
+    reading.plans.sort_by_key(|p| std::cmp::Reverse(p.actions.len()));
     reading
+}
+
+fn about(name: &str, sha256: String, plan: &Plan) -> DocumentInfo {
+    DocumentInfo {
+        name: name.to_owned(),
+        sha256,
+        title: plan.title.clone(),
+        as_at: plan.as_at,
+        version: plan.version.clone(),
+    }
 }

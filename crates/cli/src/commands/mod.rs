@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod demo;
+mod export;
 mod import;
 mod keeping;
 mod lint;
@@ -20,6 +21,9 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
         Command::Lint { ref plan, .. } => lint::run(&args, plan.as_deref()),
         Command::Import { files, place, accept } => {
             import::run(&args.data, &files, place, accept, args.format)
+        }
+        Command::Export { ref plan, ref out, form } => {
+            export::run(&args, plan.as_deref(), out.as_deref(), form)
         }
         Command::Backup { to } => keeping::backup(&args.data, &to),
         Command::Restore { from } => keeping::restore(&args.data, &from),

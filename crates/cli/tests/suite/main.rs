@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a failed step is a failed test")]
 
 mod demo;
+mod export;
 mod hostile;
 mod imports;
 mod run;

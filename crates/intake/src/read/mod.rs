@@ -36,9 +36,23 @@ pub struct Read {
     pub findings: Vec<Finding>,
 }
 
+/// A file's name without its folder.
+pub(crate) fn own_name(name: &str) -> Arc<str> {
+    name.rsplit(['/', '\\']).next().unwrap_or(name).into()
+}
+
+/// The SHA-256 of a file, in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
 /// Reads a file. The name (its folder is dropped) helps to tell the format; content decides where they differ.
 pub fn read(name: &str, bytes: &[u8]) -> Read {
-    let name: Arc<str> = name.rsplit(['/', '\\']).next().unwrap_or(name).into();
+    let name = own_name(name);
     let mut builder = Builder::new(Arc::clone(&name));
     if office::read(bytes, &mut builder) {
         return builder.finish(bytes);
@@ -225,11 +239,8 @@ impl Builder {
 
     fn finish(mut self, bytes: &[u8]) -> Read {
         self.end_table();
-        let mut sha256 = String::with_capacity(64);
-        for byte in Sha256::digest(bytes) {
-            let _ = write!(sha256, "{byte:02x}");
-        }
-        let mut document = Document { name: Arc::clone(&self.name), sha256, blocks: self.blocks };
+        let mut document =
+            Document { name: Arc::clone(&self.name), sha256: sha256(bytes), blocks: self.blocks };
         let mut ledger = Ledger { document: self.name, tables: 0, entries: self.entries };
         shade::say(&mut document, &mut ledger, &mut self.findings);
         Read { document, ledger, findings: self.findings }

@@ -144,7 +144,9 @@ impl<'a, 'b> Flow<'a, 'b> {
                 }
                 _ if printed == "•" => Content::Item { mark: printed.to_owned(), text },
                 // A number or letter is printed before the words, as if it had been typed.
-                _ if !printed.is_empty() => Content::Item { mark: String::new(), text: format!("{printed} {text}") },
+                _ if !printed.is_empty() => {
+                    Content::Item { mark: String::new(), text: format!("{printed} {text}") }
+                }
                 Some((mark, rest)) => Content::Item { mark: mark.to_owned(), text: rest.to_owned() },
                 None => Content::Paragraph { text, struck },
             };
