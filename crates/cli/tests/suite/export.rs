@@ -90,7 +90,7 @@ fn a_plan_written_as_json_reads_back_the_same() {
     assert!(documents.len() >= 8, "{documents:?}");
     for document in documents {
         let folder = tempfile::tempdir().expect("a folder");
-        let before = read(&[document.clone()]);
+        let before = read(std::slice::from_ref(&document));
         let after = read(&[exported(&document, "json", folder.path())]);
         let (before, mut after) = (bare(&before["plan"]), bare(&after["plan"]));
         if before["as_at"].is_null() {
@@ -105,7 +105,7 @@ fn a_plan_written_as_json_reads_back_the_same() {
 fn the_actions_written_as_csv_and_markdown_read_back_the_same() {
     for document in documents() {
         let folder = tempfile::tempdir().expect("a folder");
-        let before = read(&[document.clone()]);
+        let before = read(std::slice::from_ref(&document));
         for form in ["csv", "md"] {
             let after = read(&[exported(&document, form, folder.path())]);
             assert_eq!(counts(&before), counts(&after), "{} as {form}", document.display());

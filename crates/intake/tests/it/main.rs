@@ -1,5 +1,7 @@
 //! The reader from outside: documents in, plans out.
 
+#![expect(clippy::expect_used, reason = "a failed step is a failed test")]
+
 mod catalogue;
 mod corpus;
 mod hostile;

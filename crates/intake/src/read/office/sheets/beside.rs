@@ -125,11 +125,9 @@ fn struck(part: &str, element_of_text: &str) -> BTreeMap<String, Vec<(String, bo
             _ => runs.push((words.into_owned(), strike)),
         },
         Node::Close("r") => (in_run, strike) = (false, false),
-        Node::Close(name) if name == element_of_text => {
-            if runs.iter().any(|(_, struck)| *struck) {
-                let whole: String = runs.iter().map(|(t, _)| t.as_str()).collect();
-                out.insert(whole, std::mem::take(&mut runs));
-            }
+        Node::Close(name) if name == element_of_text && runs.iter().any(|(_, struck)| *struck) => {
+            let whole: String = runs.iter().map(|(t, _)| t.as_str()).collect();
+            out.insert(whole, std::mem::take(&mut runs));
         }
         _ => {}
     });

@@ -74,12 +74,12 @@ fn write(mut grids: Vec<Grid>, builder: &mut Builder) {
         }
         let restored = references::restore(grid);
         flow::write(grid, several, builder);
-        remark(grid, restored, builder);
+        remark(grid, &restored, builder);
     }
 }
 
 /// What is worth saying of a sheet.
-fn remark(grid: &Grid, restored: Vec<(String, String)>, builder: &mut Builder) {
+fn remark(grid: &Grid, restored: &[(String, String)], builder: &mut Builder) {
     let at = At { document: builder.name(), page: builder.page(), ..At::default() };
     let mut say = |code, severity, message: String, hint: &str| {
         builder.find(Finding::new(code, severity, &at, message).hint(hint));

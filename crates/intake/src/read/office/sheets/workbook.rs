@@ -30,9 +30,8 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, count: &mut usize) -> Resul
     // A chart sheet or an empty part has no cells to read.
     let Ok(mut reader) = book.worksheet_cells_reader(name) else { return Ok(cells) };
     let palette: Vec<Style> = reader.styles().to_vec();
-    loop {
-        // What stands before a damaged place has been read.
-        let Ok(Some((cell, style))) = reader.next_cell_with_style_id() else { break };
+    // What stands before a damaged place is read.
+    while let Ok(Some((cell, style))) = reader.next_cell_with_style_id() {
         let style = palette.get(style);
         let format = style.and_then(|s| s.number_format.as_ref()).map_or("", |f| f.format_code.as_str());
         let (text, plain_number) = printed::value(cell.get_value(), format);
