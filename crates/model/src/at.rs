@@ -10,9 +10,9 @@ use std::sync::Arc;
 pub struct At {
     /// The document's name as it was given; empty for what a person typed in.
     pub document: Arc<str>,
-    /// The printed page.
+    /// The printed page, or the sheet of a workbook.
     pub page: Option<u32>,
-    /// The line of a text file.
+    /// The line of a text file; in a Word document the paragraph or row, counted from its beginning.
     pub line: Option<u32>,
     /// The table, counted through the document.
     pub table: Option<u32>,
