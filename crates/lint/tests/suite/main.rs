@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something it needs is missing")]
 
+mod copy;
 mod corpus;
 mod metamorphic;
 mod scale;

@@ -31,6 +31,12 @@ pub(crate) fn documents() -> Option<Vec<(String, String)>> {
     Some(files.into_iter().enumerate().map(read).collect())
 }
 
+/// A document of the demonstration, which stands in the repository.
+pub(crate) fn demonstration(name: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../demo/documents/");
+    fs::read_to_string(format!("{folder}{name}")).unwrap()
+}
+
 /// The catalogue's text.
 pub(crate) fn catalogue() -> Option<String> {
     fs::read_to_string(folder()?.join("domain/catalogue.md")).ok()
