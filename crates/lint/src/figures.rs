@@ -133,9 +133,7 @@ pub(crate) fn returns<'p>(facts: &Facts<'p>) -> Vec<Vec<&'p Observation>> {
 
 /// Whether a value speaks of all cases: it has no breakdown, or one that says so.
 pub(crate) fn is_overall(observation: &Observation) -> bool {
-    observation.breakdown.as_deref().is_none_or(|b| {
-        matches!(b.to_lowercase().trim(), "" | "overall" | "total" | "all" | "all services" | "whole service")
-    })
+    model::series::is_overall(observation.breakdown.as_deref())
 }
 
 /// Whether the second value is better than the first for a measure of this direction, `None` if equal or unknown.

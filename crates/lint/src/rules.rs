@@ -26,6 +26,7 @@ rules! {
     complete_but_unfinished
     completed_date_lost
     completed_in_future
+    completion_unconfirmed
     counts_disagree
     date_compound
     date_missing
@@ -98,6 +99,7 @@ rules! {
     tolerance_missing
     total_differs
     update_only_on_line
+    value_missing
     weekend_day
     word_missing
     words_contradict_values

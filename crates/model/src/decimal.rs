@@ -151,4 +151,22 @@ mod tests {
         assert_eq!(Decimal::percent(1, 0, 1), None);
         assert_eq!(Decimal::ratio(-1, 8, 2).unwrap().to_string(), "-0.13");
     }
+
+    #[test]
+    fn halves_are_rounded_away_from_zero_on_both_sides() {
+        for (text, places, expected) in [
+            ("0.5", 0, "1"),
+            ("-0.5", 0, "-1"),
+            ("2.5", 0, "3"),
+            ("-2.5", 0, "-3"),
+            ("-2.49", 0, "-2"),
+            ("84.85", 1, "84.9"),
+            ("-84.85", 1, "-84.9"),
+            ("-0.04", 1, "0"),
+        ] {
+            assert_eq!(Decimal::parse(text).unwrap().round(places).to_string(), expected, "{text}");
+        }
+        assert_eq!(Decimal::percent(1, -8, 0).unwrap().to_string(), "-13", "the sign may stand below");
+        assert_eq!(Decimal::percent(-1, -8, 0).unwrap().to_string(), "13");
+    }
 }

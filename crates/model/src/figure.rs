@@ -192,7 +192,10 @@ fn slips(number: i64) -> Vec<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Disagreement, Field, Figures, Printed, Rounding, check, likely_intended, rounding};
+    use proptest::prelude::*;
+
+    use super::{Disagreement, Field, Figures, Printed, Rounding, check, likely_intended, rounding, slips};
+    use crate::decimal::Decimal;
 
     fn figures(numerator: i64, denominator: i64, overdue: i64, stated: &str) -> Figures {
         Figures { numerator, denominator, overdue: Some(overdue), stated: Printed::parse(stated) }
@@ -244,6 +247,31 @@ mod tests {
         assert_eq!(check(&overall).len(), 1);
         let intended = likely_intended(&overall).unwrap();
         assert_eq!((intended.field, intended.figures.stated), (Field::Stated, Printed::parse("84.8%")));
+    }
+
+    proptest! {
+        /// Any sound row raises nothing; with one slip in a count it is raised, and what is offered is sound.
+        #[test]
+        fn a_slip_in_a_sound_row_is_raised_and_what_is_offered_is_sound(
+            whole in 20_i64..2000, share in 1_i64..1000, which in 0_usize..3, pick in 0_usize..1000,
+        ) {
+            let part = (whole * share / 1000).max(1);
+            let stated = Decimal::percent(part, whole, 1).map(|value| format!("{value}%")).unwrap();
+            let sound = figures(part, whole, whole - part, &stated);
+            prop_assert_eq!((check(&sound), likely_intended(&sound)), (vec![], None));
+            let mut wrong = sound;
+            let field = match which {
+                0 => &mut wrong.numerator,
+                1 => &mut wrong.denominator,
+                _ => wrong.overdue.as_mut().unwrap(),
+            };
+            let others = slips(*field);
+            *field = others[pick % others.len()];
+            prop_assert!(!check(&wrong).is_empty(), "{wrong:?}");
+            if let Some(offered) = likely_intended(&wrong) {
+                prop_assert!(check(&offered.figures).is_empty(), "{wrong:?} {offered:?}");
+            }
+        }
     }
 
     #[test]

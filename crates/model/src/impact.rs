@@ -334,7 +334,18 @@ mod tests {
             90 higher -  -  -  85   -> red
             90 higher -  -  85 85   -> red
             10 lower  2  -  -  12   -> amber
+            10 lower  2  -  13 12.1 -> yellow
+            10 lower  2  -  12.1 12.1 -> red
+            90 higher 0.5 - -  89.5 -> amber
+            90 higher 0.5 - 89 89.4 -> yellow
+            90 higher 0  -  -  89.9 -> red
+            0  lower  1  -  -  1    -> amber
+            0  lower  -  -  -  0    -> green
+            90 higher -  95 85 86   -> yellow
+            90 higher -  80 88 86   -> red
             50 level  3  -  -  47   -> amber
+            50 level  3  -  -  53   -> amber
+            50 level  3  -  44 53.1 -> yellow
             50 level  -  -  60 45   -> yellow
             50 level  -  -  46 55   -> red
             -  higher -  -  -  85   -> -

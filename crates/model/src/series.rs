@@ -20,9 +20,10 @@ impl Return<'_> {
     }
 }
 
-/// Whether a breakdown means all of a measure: none at all, or `overall`, `all`, `total`.
+/// Whether a breakdown means all of a measure: none at all, or `overall`, `all`, `total`, `all services`.
 pub fn is_overall(breakdown: Option<&str>) -> bool {
-    breakdown.is_none_or(|b| matches!(b.trim().to_lowercase().as_str(), "" | "overall" | "all" | "total"))
+    const WHOLE: [&str; 6] = ["", "overall", "all", "total", "all services", "whole service"];
+    breakdown.is_none_or(|b| WHOLE.iter().any(|whole| b.trim().eq_ignore_ascii_case(whole)))
 }
 
 /// Whether two breakdowns are the same.

@@ -147,7 +147,9 @@ pub(crate) fn renumbered(text: &str) -> String {
     let line = |line: &str| -> String {
         let (marks, rest) = line.split_at(line.len() - line.trim_start_matches('*').len());
         let reference = match rest.as_bytes() {
-            [_, b'.', b' ', ..] => rest.split("Sponsor").next().is_some_and(|t| t.split_whitespace().count() < 10),
+            [_, b'.', b' ', ..] => {
+                rest.split("Sponsor").next().is_some_and(|t| t.split_whitespace().count() < 10)
+            }
             [_, b'.', c, ..] => c.is_ascii_digit(),
             [_, b' ', c, ..] => c.is_ascii_uppercase(),
             _ => false,

@@ -170,6 +170,12 @@ impl Facts {
         Some((before, current))
     }
 
+    /// The days on which its rating can change: a date passes or is set, somebody says how it goes.
+    pub(super) fn turns(&self) -> impl Iterator<Item = Day> {
+        let dates = self.dates.iter().flat_map(|d| [d.set_on, d.to.map(|to| to.plus_days(1))]).flatten();
+        dates.chain(self.updates.iter().filter(|u| u.says.is_some()).map(|u| u.day))
+    }
+
     /// The newest update by then that says anything.
     pub(super) fn latest_word(&self, day: Day) -> Option<&Heard> {
         // Of the same day the action's own comes before those of what stands above it.

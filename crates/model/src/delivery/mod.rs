@@ -186,14 +186,20 @@ fn on_track(facts: &Facts, day: Day, thresholds: &Thresholds) -> Option<Rated<De
     }
 }
 
-/// Red or amber within the last cycles: as somebody rated it, or as the rules would have, cycle by cycle.
+/// Red or amber within the last cycles: as somebody rated it, or as the rules would have on any day on which it can
+/// have become so.
 fn worse_lately(facts: &Facts, day: Day, thresholds: &Thresholds) -> Option<Delivery> {
+    let lately = |then: &Day| thresholds.recent(*then, day) && *then < day;
     let worse = |l: &Delivery| matches!(l, Delivery::Red | Delivery::Amber);
-    let given = facts.earlier.iter().find(|(d, l)| thresholds.recent(*d, day) && *d < day && worse(l));
+    let given = facts.earlier.iter().find(|(d, l)| lately(d) && worse(l));
     given.map(|(_, l)| *l).or_else(|| {
-        (1..=thresholds.recent_cycles.clamp(0, 24))
-            .map(|n| day.plus_days(-n * thresholds.cycle_days))
-            .find_map(|then| late(facts, then, thresholds).and_then(|r| r.level))
+        let back = thresholds.cycle_days.saturating_mul(thresholds.recent_cycles);
+        let opening = day.plus_days(-back.clamp(0, 3_000_000));
+        let mut days: Vec<Day> =
+            facts.turns().filter(lately).chain([opening].into_iter().filter(lately)).collect();
+        days.sort_unstable();
+        days.dedup();
+        days.into_iter().rev().find_map(|then| late(facts, then, thresholds).and_then(|r| r.level))
     })
 }
 

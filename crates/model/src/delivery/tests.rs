@@ -116,6 +116,99 @@ fn on_track_is_green_when_current_and_yellow_after_trouble() {
 }
 
 #[test]
+fn trouble_between_two_updates_is_remembered() {
+    let dates = vec![due("2022-03-31")];
+    let facts = |updates| Facts { dates: dates.clone(), updates, ..Facts::default() };
+    // Off track for nine days in November, and on track again: it was red within the last two cycles.
+    let both = facts(vec![word("2021-11-10", Stance::OffTrack), word("2021-11-19", Stance::OnTrack)]);
+    let (level, rule, sentence) = rated(&both, "2021-12-01");
+    assert_eq!((level, rule), (Some(Delivery::Yellow), "back-on-track"), "{sentence}");
+    assert!(sentence.contains("it was red within the last 2 cycles"), "{sentence}");
+    // Long ago it counts no more.
+    let long_ago = facts(vec![word("2021-09-10", Stance::OffTrack), word("2021-11-19", Stance::OnTrack)]);
+    let told_on = |on: &str| {
+        let updates = vec![word("2021-09-10", Stance::OffTrack), word(on, Stance::OnTrack)];
+        rated(&facts(updates), "2021-12-01").0
+    };
+    assert_eq!(rated(&long_ago, "2021-12-01").0, Some(Delivery::Yellow), "off track until 19 November");
+    assert_eq!(told_on("2021-09-20"), None, "72 days old: no current update says anything");
+    let settled = facts(vec![
+        word("2021-08-10", Stance::OffTrack),
+        word("2021-08-20", Stance::OnTrack),
+        word("2021-11-19", Stance::OnTrack),
+    ]);
+    assert_eq!(rated(&settled, "2021-12-01").0, Some(Delivery::Green));
+}
+
+#[test]
+fn two_slips_are_judged_by_the_last_and_told_from_the_one_before_it() {
+    let mut dates = moved("2021-07-31", "2021-09-30", "2021-07-20", "", "");
+    dates[1].superseded = true;
+    let agreed = |t: &str| Some(t.to_owned());
+    dates.push(TargetDate {
+        set_on: Some(day("2021-11-20")),
+        reason: agreed("The supplier withdrew"),
+        approved_by: agreed("the board"),
+        ..due("2022-03-31")
+    });
+    let facts = Facts { dates, ..Facts::default() };
+    let (level, _, sentence) = rated(&facts, "2021-12-01");
+    assert_eq!(level, Some(Delivery::Amber), "the last move has its reason and approval");
+    assert!(sentence.contains("moved from 30 September 2021 to 31 March 2022"), "{sentence}");
+    // Between the two moves the second date had passed, and nobody had agreed to a third.
+    assert_eq!(rated(&facts, "2021-10-01").1, "late-without-recovery-plan");
+    // Before the first move the first date holds.
+    assert_eq!(rated(&facts, "2021-07-19").0, None);
+}
+
+#[test]
+fn the_edges_of_the_cycles_are_days_not_months() {
+    // A cycle is 31 days: two of them before 1 December 2021 is 30 September.
+    let at = |set_on: &str| {
+        rated(
+            &Facts { dates: moved("2021-07-31", "2022-03-31", set_on, "", ""), ..Facts::default() },
+            "2021-12-01",
+        )
+        .0
+    };
+    assert_eq!(at("2021-09-30"), Some(Delivery::Red), "62 days ago");
+    assert_eq!(at("2021-09-29"), None, "63 days ago");
+    assert_eq!(at("2021-12-01"), Some(Delivery::Red), "today");
+    assert_eq!(at("2021-12-02"), Some(Delivery::Red), "not moved yet: the old date has passed");
+    let told = |on: &str| {
+        let updates = vec![word(on, Stance::OnTrack)];
+        rated(&Facts { dates: vec![due("2022-03-31")], updates, ..Facts::default() }, "2021-12-01").0
+    };
+    assert_eq!(told("2021-09-30"), Some(Delivery::Green), "62 days old");
+    assert_eq!(told("2021-09-29"), None, "63 days old");
+    assert_eq!(told("2021-12-02"), None, "not said yet");
+}
+
+#[test]
+fn what_starts_later_this_month_has_started_this_period() {
+    let start = |from: &str| Facts {
+        dates: vec![TargetDate { kind: DateKind::Start, from: Some(day(from)), to: None, ..due(from) }],
+        ..Facts::default()
+    };
+    assert_eq!(rated(&start("2021-12-31"), "2021-12-01").0, None, "in this period");
+    assert_eq!(rated(&start("2022-01-01"), "2021-12-31").0, Some(Delivery::Grey), "after it");
+}
+
+#[test]
+fn a_new_date_that_has_passed_or_never_closes_is_no_recovery_plan() {
+    let agreed = |to: &str, on: &str| {
+        let dates = moved("2021-07-31", to, on, "Because", "the board");
+        rated(&Facts { dates, ..Facts::default() }, "2021-12-01").1
+    };
+    assert_eq!(agreed("2021-12-01", "2021-11-20"), "late-with-recovery-plan", "due today has not passed");
+    assert_eq!(agreed("2021-11-30", "2021-11-20"), "late-without-recovery-plan", "due yesterday has");
+    let mut dates = moved("2021-07-31", "2022-03-31", "2021-11-20", "Because", "the board");
+    dates[1].kind = DateKind::Ongoing;
+    dates[1].to = None;
+    assert_eq!(rated(&Facts { dates, ..Facts::default() }, "2021-12-01").1, "late-without-recovery-plan");
+}
+
+#[test]
 fn updates_above_count_for_the_actions_below() {
     let update = |text: &str| Update { text: text.to_owned(), ..Update::default() };
     let plan = Plan {

@@ -81,6 +81,56 @@ fn two_of_three_needs_one_side() {
 }
 
 #[test]
+fn a_rule_needs_all_its_points() {
+    let rules = |values: &[f64], baseline| -> Vec<Rule> {
+        judge(&series(values), baseline, None, Some(Direction::Higher))
+            .signals
+            .iter()
+            .map(|s| s.rule)
+            .collect()
+    };
+    // Limits 10 ± 5.32 from the first twelve; what follows is judged against them.
+    let base = [9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0];
+    let then = |more: &[f64]| [&base[..], more].concat();
+    // The last of the baseline lies above the mean: six more above make seven, five more make six.
+    assert_eq!(rules(&then(&[10.5, 11.0, 10.5, 11.0, 10.5]), Some(12)), []);
+    assert_eq!(rules(&then(&[10.5, 11.0, 10.5, 11.0, 10.5, 11.0]), Some(12)), [Rule::Run]);
+    // A point on the mean ends the run.
+    assert_eq!(rules(&then(&[10.5, 11.0, 10.5, 10.0, 10.5, 11.0, 10.5]), Some(12)), []);
+    // From 9 (place 10) six points rise; with one more there are seven.
+    assert_eq!(rules(&then(&[11.1, 11.2, 11.3, 11.4]), Some(12)), []);
+    assert_eq!(rules(&then(&[11.1, 11.2, 11.3, 11.4, 11.5]), Some(12)), [Rule::Trend]);
+    // On the limit is within it.
+    assert_eq!(rules(&then(&[15.32]), Some(12)), []);
+    assert_eq!(rules(&then(&[15.33]), Some(12)), [Rule::Outside]);
+    // One of three near the limit is nothing; two of three with a gap between are no neighbours.
+    assert_eq!(rules(&then(&[14.0, 10.0, 9.0]), Some(12)), []);
+    let mut gap = series(&base);
+    gap.extend([Some(14.0), None, Some(14.0)]);
+    assert!(judge(&gap, Some(12), None, None).signals.is_empty());
+}
+
+#[test]
+fn twelve_points_are_enough_and_eleven_are_not() {
+    let values = [9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0];
+    let eleven = judge(&series(&values[..11]), None, Some(4.0), Some(Direction::Higher));
+    assert_eq!((eleven.variation, eleven.assurance), (Variation::TooFew, None));
+    assert!(eleven.limits.is_some_and(|l| l.trial));
+    let twelve = judge(&series(&values), None, Some(4.0), Some(Direction::Higher));
+    assert_eq!((twelve.variation, twelve.assurance), (Variation::CommonCause, Some(Assurance::Always)));
+    assert!(twelve.limits.is_some_and(|l| !l.trial));
+    // Gaps are no points: twelve places with eleven values are too few.
+    let mut gaps = series(&values);
+    gaps[5] = None;
+    assert_eq!(judge(&gaps, None, Some(4.0), Some(Direction::Higher)).variation, Variation::TooFew);
+    // One point, or none, has no limits and is no error.
+    for few in [vec![], vec![Some(3.0)]] {
+        let chart = judge(&few, None, Some(4.0), Some(Direction::Higher));
+        assert_eq!((chart.limits, chart.variation, chart.assurance), (None, Variation::TooFew, None));
+    }
+}
+
+#[test]
 fn assurance_compares_the_limits_with_the_target() {
     let values = [9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0];
     let with = |target, direction| judge(&series(&values), None, Some(target), Some(direction)).assurance;
