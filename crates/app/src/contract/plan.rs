@@ -97,6 +97,11 @@ fn update(update: &Update) -> Value {
     })
 }
 
+/// A word of a status column (`On track`) is a state and no account of progress: it is the action's `stance`.
+fn is_account(update: &Update) -> bool {
+    update.stance.is_none() || update.text.split_whitespace().count() > 4
+}
+
 fn recommendation(r: &Recommendation) -> Value {
     let band = match r.band {
         None => Value::Null,
@@ -177,7 +182,8 @@ fn action(a: &Action) -> Value {
         "dates_from": a.dates_from.word(),
         "status": a.status.map(|Status::Complete| "complete"),
         "outcomes": texts(&a.outcomes),
-        "updates": each(&a.updates, update),
+        "updates": a.updates.iter().filter(|u| is_account(u)).map(update).collect::<Vec<_>>(),
+        "stance": a.updates.iter().rev().find_map(|u| u.stance).map(crate::shape::stance_word),
         "refers_to": a.refers_to,
         "delivery": a.delivery.map(model::level::Delivery::word),
         "impact": a.impact.map(model::level::Impact::word),

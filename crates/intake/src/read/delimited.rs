@@ -73,6 +73,83 @@ pub(crate) fn read(text: &str, separator: char, builder: &mut Builder) {
     }
 }
 
+/// The fields of one row between tabs, read line by line: a field in quotes may run over several.
+#[derive(Default)]
+pub(super) struct Fields {
+    done: Vec<String>,
+    /// The field that is open, if any: its words so far.
+    open: Option<String>,
+    /// Words follow a closing quote: the quotes are marks and no field is quoted.
+    broken: bool,
+}
+
+impl Fields {
+    /// The next line of the row.
+    pub(super) fn add(&mut self, line: &str) {
+        let mut rest = line;
+        if let Some(open) = &mut self.open {
+            open.push('\n');
+        }
+        loop {
+            if let Some(mut text) = self.open.take() {
+                let Some(end) = closing(rest) else {
+                    text.push_str(rest);
+                    self.open = Some(text);
+                    return;
+                };
+                text.push_str(rest.get(..end).unwrap_or(""));
+                self.done.push(text.replace("\"\"", "\""));
+                rest = rest.get(end + 1..).unwrap_or("");
+                match rest.strip_prefix('\t') {
+                    Some(after) => rest = after,
+                    None => {
+                        self.broken |= !rest.trim().is_empty();
+                        return;
+                    }
+                }
+            }
+            if let Some(after) = rest.strip_prefix('"') {
+                self.open = Some(String::new());
+                rest = after;
+                continue;
+            }
+            match rest.split_once('\t') {
+                Some((field, after)) => {
+                    self.done.push(field.to_owned());
+                    rest = after;
+                }
+                None => {
+                    self.done.push(rest.to_owned());
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Whether a quote is still to be closed.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some() && !self.broken
+    }
+
+    /// The fields, if every quote was closed at the end of its field.
+    pub(super) fn whole(self) -> Option<Vec<String>> {
+        (self.open.is_none() && !self.broken).then_some(self.done)
+    }
+}
+
+/// Where the quote stands that closes a field; a doubled quote closes nothing.
+fn closing(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + text.get(from..)?.find('"')?;
+        if text.get(at + 1..).is_some_and(|r| r.starts_with('"')) {
+            from = at + 2;
+        } else {
+            return Some(at);
+        }
+    }
+}
+
 struct Record {
     line: u32,
     fields: Vec<String>,
@@ -115,7 +192,7 @@ fn records(text: &str, separator: char) -> impl Iterator<Item = Record> {
 
 #[cfg(test)]
 mod tests {
-    use super::{records, sniff};
+    use super::{Fields, records, sniff};
 
     #[test]
     fn quotes_hold_separators_line_ends_and_quotes() {
@@ -123,6 +200,19 @@ mod tests {
         let all: Vec<(u32, Vec<String>)> = records(text, ',').map(|r| (r.line, r.fields)).collect();
         assert_eq!(all[1], (2, vec!["1".into(), "Do this,\nthen \"that\"".into()]));
         assert_eq!(all[2], (4, vec!["2".into(), "x".into()]));
+    }
+
+    #[test]
+    fn a_row_between_tabs_may_quote_fields_of_several_lines() {
+        let read = |lines: &[&str]| {
+            let mut fields = Fields::default();
+            lines.iter().for_each(|l| fields.add(l));
+            fields.whole().map(|f| f.join("|"))
+        };
+        let row = read(&["1\t\"Do this", "and \"\"that\"\"\"\tHead of QA\t"]);
+        assert_eq!(row.as_deref(), Some("1|Do this\nand \"that\"|Head of QA|"));
+        assert_eq!(read(&["1\t\"Safeguarding\" plans are open\t2"]), None);
+        assert_eq!(read(&["1\t\"never closed\t2"]), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Every reader is linear in the size of its input and holds no recursion, so that no input can overflow the
 //! stack; what is larger than any plan ([`crate::MAX_BYTES`], [`MAX_CELLS`]) is refused with a finding.
 
+mod aligned;
 pub mod decode;
 pub mod delimited;
 pub mod html;

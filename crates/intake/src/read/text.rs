@@ -1,19 +1,63 @@
-//! Plain text: tab-separated tables, pipe tables, headings, list items, paragraphs, line by line.
+//! Plain text: tab-separated tables, tables of spaces, pipe tables, headings, list items, paragraphs, line by line.
 
-use super::{Builder, mark, pipe, plain};
+use super::{Builder, aligned, delimited, mark, pipe, plain};
 use crate::document::Block;
 
 /// Reads a text.
 pub(crate) fn read(text: &str, builder: &mut Builder) {
     let ends = if text.contains('\n') { '\n' } else { '\r' };
-    let mut lines = text.split(ends).zip(1_u32..).peekable();
+    let lines: Vec<&str> = text.split(ends).map(|l| l.strip_suffix('\r').unwrap_or(l)).collect();
     let mut bordered = false;
-    while let Some((line, number)) = lines.next() {
-        let line = turn_pages(line.strip_suffix('\r').unwrap_or(line), builder);
-        let next = lines.peek().map_or("", |(next, _)| *next);
+    let (mut at, mut tries) = (0, 0);
+    while let Some(line) = lines.get(at) {
+        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let line = turn_pages(line, builder);
+        if let Some((fields, taken)) = quoted(&lines, at, line, &mut tries) {
+            builder.row(number, fields.iter().map(String::as_str));
+            at += taken;
+            bordered = false;
+            continue;
+        }
+        if line.contains("   ")
+            && let Some(table) = aligned::read(lines.get(at..).unwrap_or(&[]))
+        {
+            builder.end_table();
+            for (place, fields) in &table.rows {
+                let number = u32::try_from(at + place + 1).unwrap_or(u32::MAX);
+                builder.row(number, fields.iter().map(String::as_str));
+            }
+            builder.end_table();
+            at += table.lines;
+            bordered = false;
+            continue;
+        }
+        let next = lines.get(at + 1).copied().unwrap_or("");
         one(line, number, next, bordered, builder);
         bordered = pipe::is_border(line) && !builder.in_table();
+        at += 1;
     }
+}
+
+/// A row of tab-separated fields some of which stand in quotes, as a spreadsheet copies cells of several lines: its
+/// fields and the lines it takes. `None` where no field is quoted, or a quote is never closed near by.
+fn quoted(lines: &[&str], at: usize, line: &str, tries: &mut u32) -> Option<(Vec<String>, usize)> {
+    /// Lines that one row may run over, and rows whose quotes are never closed, before quotes are only marks.
+    const MOST: usize = 60;
+    const TRIES: u32 = 200;
+    if *tries > TRIES || !line.contains('\t') || !line.split('\t').any(|f| f.starts_with('"')) {
+        return None;
+    }
+    let mut fields = delimited::Fields::default();
+    fields.add(line);
+    let mut taken = 1;
+    while fields.is_open() && taken < MOST {
+        let Some(more) = lines.get(at + taken) else { break };
+        fields.add(more);
+        taken += 1;
+    }
+    let whole = fields.whole();
+    *tries += u32::from(whole.is_none());
+    whole.map(|fields| (fields, taken))
 }
 
 fn turn_pages<'a>(line: &'a str, builder: &mut Builder) -> &'a str {

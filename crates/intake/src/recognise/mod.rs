@@ -23,6 +23,8 @@ pub struct Draft {
     pub ledger: Ledger,
     /// What the recognisers had to say.
     pub findings: Vec<Finding>,
+    /// What the document's key says of its ratings.
+    pub(crate) key: table::Key,
     /// For each block of the document: a recogniser has dealt with it.
     pub taken: Vec<bool>,
 }

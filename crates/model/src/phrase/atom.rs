@@ -110,7 +110,7 @@ fn core(tokens: &[Token], i: usize, part: Part, setting: Setting) -> Option<Core
             iso(tokens, i),
             numeric(tokens, i),
             day_month(tokens, i, setting),
-            split_year(tokens, i),
+            split_year(tokens, i, false),
             quarter(tokens, i),
             relative(tokens, i, setting),
             bare_year(tokens, i),
@@ -118,7 +118,7 @@ fn core(tokens: &[Token], i: usize, part: Part, setting: Setting) -> Option<Core
         Kind::Word => [
             day_month(tokens, i, setting),
             month_first(tokens, i, part, setting),
-            split_year(tokens, i),
+            split_year(tokens, i, false),
             quarter(tokens, i),
             season(tokens, i, setting),
             current(tokens, i, part, setting),
@@ -227,8 +227,8 @@ fn looks_like_a_month(tokens: &[Token], i: usize, token: &Token) -> bool {
         && (led || !(token.is(&["may", "march"]) || token.text.len() <= 4 && !token.is(&["june", "july"])))
 }
 
-/// `2021/22`, `2020/2021`, `2021-22`, with or without `financial year` or `FY` before it.
-fn split_year(tokens: &[Token], i: usize) -> Option<Core> {
+/// `2021/22`, `2020/2021`, `2021-22`, with or without `financial year` or `FY` before it; `short`: `21/22` will do.
+fn split_year(tokens: &[Token], i: usize, short: bool) -> Option<Core> {
     let mut j = i;
     let mut academic = false;
     if is(tokens, j, &["fy"]) {
@@ -238,7 +238,9 @@ fn split_year(tokens: &[Token], i: usize) -> Option<Core> {
         academic = is(tokens, j, &["academic", "school"]);
         j += 2;
     }
-    let first = tokens.get(j)?.number(4..=4).filter(|y| plausible(*y))?;
+    let short = (short || j > i) && tokens.get(j + 2).is_some_and(|t| t.number(2..=2).is_some());
+    let two = || tokens.get(j)?.number(2..=2).filter(|_| short).map(|y| 2000 + y);
+    let first = tokens.get(j)?.number(4..=4).or_else(two).filter(|y| plausible(*y))?;
     tokens.get(j + 1).filter(|t| t.is(&["/", "-"]))?;
     let second = tokens.get(j + 2)?;
     let years = split(first, second)?;
@@ -275,7 +277,7 @@ fn quarter(tokens: &[Token], i: usize) -> Option<Core> {
     while is(tokens, j, &["of", "the", ",", "-", "("]) {
         j += 1;
     }
-    if let Some((next, _, Some(year))) = split_year(tokens, j) {
+    if let Some((next, _, Some(year))) = split_year(tokens, j, true) {
         return Some((next, Calendar::FinancialQuarter(quarter), Some(year)));
     }
     if let Some((next, _, Some(year))) = bare_year(tokens, j) {
@@ -306,7 +308,7 @@ fn season(tokens: &[Token], i: usize, setting: Setting) -> Option<Core> {
     };
     let term = is(tokens, i + 1, &["term"]);
     let after = i + 1 + usize::from(term);
-    let (next, year) = match split_year(tokens, after) {
+    let (next, year) = match split_year(tokens, after, true) {
         Some((next, _, year)) => (next, year.map(|y| if term && season < 2 { y + 1 } else { y })),
         None => year_after(tokens, after, setting, false),
     };

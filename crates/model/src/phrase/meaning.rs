@@ -97,7 +97,9 @@ impl Reading<'_> {
         }
         if self.ongoing() {
             let and_then = after.first().is_some_and(|t| t.is(&["and", "&", "then"]));
+            let spans = self.tokens.iter().any(|t| t.text == "throughout");
             return match () {
+                () if spans && self.dates.len() == 1 => (DateKind::Range, from, to),
                 () if and_then => (DateKind::Milestone, from, None),
                 () if until => (DateKind::Range, None, to),
                 () if opens => (DateKind::Start, Some(first.from), None),
@@ -171,7 +173,9 @@ impl Reading<'_> {
     }
 
     fn in_a_date(&self, i: usize) -> bool {
-        self.dates.iter().any(|d| (d.first..d.next).contains(&i))
+        let before =
+            self.dates.partition_point(|d| d.first <= i).checked_sub(1).and_then(|at| self.dates.get(at));
+        before.is_some_and(|d| i < d.next)
     }
 
     fn ongoing(&self) -> bool {

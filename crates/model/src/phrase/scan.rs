@@ -68,8 +68,10 @@ pub(super) fn scan(tokens: &[Token], setting: Setting) -> Vec<Dated> {
         }
     }
     let mut dated: Vec<Dated> = Vec::new();
+    let ahead = years_ahead(tokens, &atoms);
     for (k, this) in atoms.iter().enumerate() {
-        let year = this.year.or_else(|| borrowed(tokens, &atoms, k, dated.last()));
+        let year =
+            this.year.or_else(|| borrowed(tokens, &atoms, k, ahead.get(k).copied().flatten(), dated.last()));
         let year = match (this.calendar, year) {
             (Calendar::Fixed(..), _) => 0,
             (_, Some(year)) => year,
@@ -109,24 +111,41 @@ fn day_before(tokens: &[Token], i: usize, previous: Option<&Atom>, found: &Atom)
     })
 }
 
-/// The year a date takes from the one it is joined to: the next one's, or the one before's.
-fn borrowed(tokens: &[Token], atoms: &[Atom], k: usize, before: Option<&Dated>) -> Option<i16> {
-    let this = atoms.get(k)?;
-    // Forwards over a chain of year-less dates: "June, July and August 2021".
-    for pair in atoms.get(k..)?.windows(2) {
-        let [a, b] = pair else { break };
-        let joint = joint(tokens.get(a.next..b.first)?);
-        if matches!(joint, Joint::Words | Joint::Nothing) {
-            break;
-        }
-        let year = b.year.or(match b.calendar {
+/// For each date the next one that has a year, with that year, as long as each is joined to the one after it:
+/// `June, July and August 2021`.
+fn years_ahead(tokens: &[Token], atoms: &[Atom]) -> Vec<Option<(usize, i16)>> {
+    let mut ahead = vec![None; atoms.len()];
+    let mut next: Option<(usize, i16)> = None;
+    for (k, pair) in atoms.windows(2).enumerate().rev() {
+        let [a, b] = pair else { continue };
+        let own = b.year.or(match b.calendar {
             Calendar::Fixed(from, _) => Some(from.year()),
             _ => None,
         });
-        if let Some(year) = year {
-            let (this_span, that_span) = (this.calendar.span(year)?, b.calendar.span(year)?);
-            return Some(if this_span.0 > that_span.1 { year - 1 } else { year });
+        next = own.map(|year| (k + 1, year)).or(next);
+        let joined = tokens.get(a.next..b.first).map_or(Joint::Words, joint);
+        if matches!(joined, Joint::Words | Joint::Nothing) {
+            next = None;
         }
+        if let Some(slot) = ahead.get_mut(k) {
+            *slot = next;
+        }
+    }
+    ahead
+}
+
+/// The year a date takes from the one it is joined to: the next one's, or the one before's.
+fn borrowed(
+    tokens: &[Token],
+    atoms: &[Atom],
+    k: usize,
+    ahead: Option<(usize, i16)>,
+    before: Option<&Dated>,
+) -> Option<i16> {
+    let this = atoms.get(k)?;
+    if let Some((index, year)) = ahead {
+        let (this_span, that_span) = (this.calendar.span(year)?, atoms.get(index)?.calendar.span(year)?);
+        return Some(if this_span.0 > that_span.1 { year - 1 } else { year });
     }
     let before = before.filter(|b| b.next <= this.first)?;
     let joint = joint(tokens.get(before.next..this.first)?);

@@ -1,5 +1,7 @@
 //! The phrases of a cell shared out among the actions of its row.
 
+use std::collections::BTreeSet;
+
 use crate::at::At;
 use crate::day::Day;
 use crate::plan::{DateKind, Given, Origin, TargetDate};
@@ -49,30 +51,25 @@ fn groups_of(phrases: &[Written], groups: usize, context: Day) -> Vec<Vec<Writte
     if groups == 0 {
         return Vec::new();
     }
-    let mut cost: Vec<(usize, u32)> = phrases
+    let cost: Vec<u32> = phrases
         .windows(2)
-        .enumerate()
-        .filter_map(|(i, pair)| match pair {
-            [earlier, later] => Some((i, implausible(earlier, later, context))),
-            _ => None,
-        })
+        .map(|pair| if let [earlier, later] = pair { implausible(earlier, later, context) } else { u32::MAX })
         .collect();
     // The cheapest joints first; among equals those that keep chains short come first because they are taken in
     // order and a joint beside one already taken costs more.
     let mut joined = vec![false; phrases.len()];
+    let mut open: BTreeSet<(u32, usize)> = cost.iter().enumerate().map(|(i, c)| (*c, i)).collect();
     for _ in 0..phrases.len().saturating_sub(groups) {
-        let beside = |i: usize| {
-            let before = i.checked_sub(1).and_then(|p| joined.get(p)).copied().unwrap_or(false);
-            u32::from(before || joined.get(i + 1).copied().unwrap_or(false))
-        };
-        let Some(best) =
-            cost.iter().enumerate().min_by_key(|(_, (i, c))| (c + beside(*i), *i)).map(|(k, _)| k)
-        else {
-            break;
-        };
-        let (i, _) = cost.remove(best);
+        let Some((_, i)) = open.pop_first() else { break };
         if let Some(flag) = joined.get_mut(i) {
             *flag = true;
+        }
+        for beside in [i.checked_sub(1), Some(i + 1)].into_iter().flatten() {
+            if let Some(c) = cost.get(beside)
+                && open.remove(&(*c, beside))
+            {
+                open.insert((c + 1, beside));
+            }
         }
     }
     let mut out: Vec<Vec<Written>> = Vec::new();
@@ -103,24 +100,26 @@ fn implausible(earlier: &Written, later: &Written, context: Day) -> u32 {
 /// The target dates of one action: what each phrase means, and which of them a later one replaced.
 pub fn target_dates(phrases: &[Written], context: Day, at: &At) -> Vec<TargetDate> {
     let read: Vec<_> = phrases.iter().map(|p| (p, meaning(&p.text, context))).collect();
-    let day = |m: &super::Meaning| m.to.or(m.from);
+    // From the last to the first: the latest day named further on, and whether something there is no day and yet
+    // known.
+    let (mut latest, mut known): (Option<Day>, bool) = (None, false);
+    let mut replaced = vec![false; read.len()];
+    for ((_, m), flag) in read.iter().zip(&mut replaced).rev() {
+        let day = m.to.or(m.from);
+        *flag = known || if day.is_some() { latest > day } else { latest.is_some() };
+        latest = latest.max(day);
+        known |= day.is_none() && m.kind != DateKind::Unknown;
+    }
     read.iter()
-        .enumerate()
-        .map(|(i, (written, m))| {
-            let replaced =
-                read.get(i + 1..).unwrap_or(&[]).iter().any(|(_, next)| match (day(m), day(next)) {
-                    (Some(was), Some(is)) => is > was,
-                    (_, other) => other.is_some() || next.kind != DateKind::Unknown,
-                });
-            TargetDate {
-                origin: Origin::from(at.clone()),
-                phrase: written.text.clone(),
-                kind: m.kind,
-                from: m.from,
-                to: m.to,
-                superseded: written.struck || replaced,
-                ..TargetDate::default()
-            }
+        .zip(replaced)
+        .map(|((written, m), replaced)| TargetDate {
+            origin: Origin::from(at.clone()),
+            phrase: written.text.clone(),
+            kind: m.kind,
+            from: m.from,
+            to: m.to,
+            superseded: written.struck || replaced,
+            ..TargetDate::default()
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use super::atom::Setting;
 use super::lex::{Kind, Token, fold, lex};
+use super::replaced;
 use super::scan::{Joint, joint, scan};
 use super::words::{ADVERBS, COMPLETED, MILESTONES, ONGOING, ONWARDS, OPENERS, STARTERS, UNKNOWN};
 
@@ -24,7 +25,10 @@ pub fn split_cell(cell: &str) -> Vec<String> {
 pub fn split_written(cell: &str) -> Vec<Written> {
     let mut phrases = Vec::new();
     for (text, struck) in strikes(cell) {
-        phrases.extend(cut(&text).into_iter().map(|text| Written { text, struck }));
+        for (piece, gone) in replaced::apart(&text).unwrap_or_else(|| vec![(text, false)]) {
+            let struck = struck || gone;
+            phrases.extend(cut(&piece).into_iter().map(|text| Written { text, struck }));
+        }
     }
     phrases
 }
@@ -101,7 +105,8 @@ fn units(tokens: &[Token]) -> Vec<Unit> {
             t if t.is(COMPLETED) => UnitKind::Completed,
             _ => continue,
         };
-        if !dates.iter().any(|d| (d.first..d.next).contains(&i)) {
+        let before = dates.partition_point(|d| d.first <= i).checked_sub(1).and_then(|at| dates.get(at));
+        if before.is_none_or(|d| d.next <= i) {
             units.push(Unit { first: i, next: i + 1, kind });
         }
     }
@@ -125,6 +130,9 @@ fn boundary(tokens: &[Token], u: Unit, v: Unit, crowded: bool) -> Option<usize> 
             (UnitKind::Completed, UnitKind::Date) => true,
             (UnitKind::Date, UnitKind::Completed | UnitKind::Unknown) => !crowded,
             (UnitKind::Date, UnitKind::Ongoing | UnitKind::Rhythm) => !capital,
+            (UnitKind::Ongoing, UnitKind::Date) => {
+                tokens.get(u.first).is_some_and(|t| t.text == "throughout")
+            }
             _ => false,
         };
         return (!one).then_some(v.first);

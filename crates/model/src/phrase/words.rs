@@ -159,7 +159,59 @@ pub(super) const RANGE: &[&str] = &["-", "to", "until", "till", "through", "thru
 pub(super) const EITHER: &[&str] = &["/", "or"];
 
 /// Words and marks between two dates that make them milestones.
-pub(super) const MILESTONES: &[&str] = &["and", "&", ",", "+", "then"];
+pub(super) const MILESTONES: &[&str] = &["and", "&", ",", "+"];
+
+/// Words and marks after which stands the date that replaces the one before.
+pub(super) const REPLACES: &[&[&str]] = &[
+    &["→"],
+    &["⇒"],
+    &["➔"],
+    &["-", ">"],
+    &["=", ">"],
+    &["then"],
+    &["now"],
+    &["revised"],
+    &["revised", "to"],
+    &["amended", "to"],
+    &["changed", "to"],
+    &["moved", "to"],
+    &["slipped", "to"],
+    &["extended"],
+    &["extended", "to"],
+    &["deferred", "to"],
+    &["delayed", "to"],
+    &["delayed", "until"],
+    &["postponed", "to"],
+    &["rescheduled", "to"],
+    &["put", "back", "to"],
+    &["pushed", "back", "to"],
+    &["re", "-", "scheduled", "to"],
+    &["new"],
+    &["new", "target"],
+    &["updated", "to"],
+];
+
+/// Words after which stands the date that was replaced.
+pub(super) const REPLACED: &[&[&str]] = &[
+    &["was"],
+    &["were"],
+    &["previously"],
+    &["formerly"],
+    &["original"],
+    &["originally"],
+    &["orig"],
+    &["orig", "."],
+    &["moved", "from"],
+    &["revised", "from"],
+    &["amended", "from"],
+    &["changed", "from"],
+    &["slipped", "from"],
+    &["extended", "from"],
+    &["deferred", "from"],
+    &["delayed", "from"],
+    &["instead", "of"],
+    &["replaces"],
+];
 
 /// Words with which a new phrase begins in run-on text.
 pub(super) const STARTERS: &[&str] = &[

@@ -65,29 +65,54 @@ fn front_of<'a, 'u>(units: &'u [Unit<'a>]) -> impl Iterator<Item = &'u Unit<'a>>
     units.iter().take(end.min(FRONT))
 }
 
-/// A workbook or a list begins with its table: rows of one cell before its header are lines of the front.
+/// A workbook or a list begins with its table: rows of one or two cells before its header are lines of the front,
+/// unless they are all labels with their values.
 fn opening_rows<'a>(units: &[Unit<'a>]) -> Vec<Unit<'a>> {
     let Some(table) = units.first().and_then(|u| u.table) else { return Vec::new() };
-    let filled = |row: &Row| row.cells.iter().filter(|c| !c.is_empty()).count();
-    let labels = table.rows.iter().all(|r| filled(r) <= 2) && table.rows.iter().any(|r| filled(r) == 2);
+    let cells = |row: &'a Row| row.cells.iter().filter(|c| !c.is_empty()).collect::<Vec<&Cell>>();
+    let labels = table.rows.first().is_some_and(|r| cells(r).len() == 2)
+        && table.rows.iter().all(|r| cells(r).len() <= 2);
     if labels {
         return Vec::new();
     }
-    table
-        .rows
-        .iter()
-        .take_while(|r| filled(r) == 1)
-        .flat_map(|r| r.cells.iter().filter(|c| !c.is_empty()))
-        .map(|cell| Unit {
-            kind: Kind::Paragraph,
-            mark: String::new(),
-            text: cell.words(),
-            depth: 0,
-            ats: vec![cell.at.clone()],
-            blocks: Vec::new(),
-            table: None,
-        })
-        .collect()
+    let line = |text: String, cells: &[&Cell]| Unit {
+        kind: Kind::Paragraph,
+        mark: String::new(),
+        text,
+        depth: 0,
+        ats: cells.iter().map(|c| c.at.clone()).collect(),
+        blocks: Vec::new(),
+        table: None,
+    };
+    let mut out = Vec::new();
+    for row in table.rows.iter().take(FRONT) {
+        let cells = cells(row);
+        match cells.as_slice() {
+            [] => {}
+            [one] => out.push(line(one.words(), &[one])),
+            [label, value] if is_known_label(&label.words()) => {
+                let text = format!("{}: {}", label.words().trim_end_matches([':', ' ']), value.words());
+                out.push(line(text, &[label, value]));
+            }
+            // `Prepared for the Board | 30 November 2023`; two headers of a narrow table are no lines.
+            [one, other] if day_of(&other.words()).is_some() => {
+                out.push(line(one.words(), &[one]));
+                out.push(line(other.words(), &[other]));
+            }
+            _ => break,
+        }
+    }
+    out
+}
+
+fn is_known_label(text: &str) -> bool {
+    let label = text.trim().trim_end_matches(':').to_lowercase();
+    let labels = &cues().labels;
+    [&labels.title, &labels.owner, &labels.version, &labels.date, &labels.review]
+        .into_iter()
+        .flatten()
+        .any(|l| *l == label)
+        || text.trim().ends_with(':')
 }
 
 /// `As at 14 November 2022`, `Position at 31 March 2024`, `Version 3.2, July 2023`.
@@ -212,7 +237,10 @@ fn title(front: &[&Unit<'_>], draft: &mut Draft) {
         .collect();
     let words = &cues().title.words;
     let plan = lines.iter().find(|u| says(&u.text, words.get(..1).unwrap_or(words)));
-    let Some(unit) = plan.or_else(|| lines.iter().find(|u| says(&u.text, words))).or(lines.first()) else {
+    // A heading at the very top is the title, whatever it says, unless a line below is called a plan.
+    let heading = lines.first().filter(|u| u.kind == Kind::Heading);
+    let named = || lines.iter().find(|u| says(&u.text, words));
+    let Some(unit) = plan.or(heading).or_else(named).or(lines.first()) else {
         return;
     };
     let mut title = unit.text.trim_end_matches('.').to_owned();

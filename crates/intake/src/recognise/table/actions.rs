@@ -1,14 +1,14 @@
 //! One row into its actions.
 
+mod dates;
+mod rating;
+
 use std::collections::HashSet;
 
 use model::day::Day;
 use model::finding::{Finding, Severity};
-use model::level::Impact;
-use model::phrase::{self, Written};
-use model::plan::{
-    Action, Completion, DateKind, Evidence, Given, KeptText, Part, Stance, Status, TargetDate, Update,
-};
+use model::phrase;
+use model::plan::{Action, DateKind, Evidence, Given, KeptText, Part, TargetDate, Update};
 
 use super::group::{Group, Row, leading_number};
 use super::layout::Meaning;
@@ -40,9 +40,16 @@ pub(crate) fn of(
         _ => format!("actions of line {}", group.line.clone().unwrap_or_default()),
     };
     give_owners(row, &mut made, known, draft);
-    give_dates(row, &mut made, context, draft);
+    dates::give(row, &mut made, context, draft);
     for field in &row.record.fields {
         cell(field, row, group, &mut made, &name, draft);
+    }
+    for action in &mut made {
+        // `Completed.` at the head of the last account is the action's state.
+        let done = action.updates.last().is_some_and(|u| status::opens_complete(&u.text));
+        if done && action.status.is_none() {
+            dates::complete(action, None, draft);
+        }
     }
     draft.plan.actions.append(&mut made);
     count
@@ -129,7 +136,8 @@ fn give_owners(row: &Row, made: &mut [Action], known: &HashSet<String>, draft: &
         for (action, (owners, given)) in made.iter_mut().zip(shares) {
             action.owners.extend(owners);
             if given != Given::None {
-                action.owners_from = given;
+                let above = row.record.assumed.contains(&Meaning::Owner);
+                action.owners_from = if above { Given::Assumed } else { given };
             }
         }
     }
@@ -158,126 +166,6 @@ fn told(row: &Row, given: usize, actions: usize, what: &str, cell: &Cell, draft:
         )
     };
     draft.findings.push(Finding::new(code, Severity::Warning, &cell.at, message).hint(hint).about(reference));
-}
-
-/// The phrases of a cell of dates, paragraph by paragraph.
-fn written(cell: &Cell) -> Vec<Vec<Written>> {
-    let mut out: Vec<Vec<Written>> = Vec::new();
-    let mut struck: Vec<Written> = Vec::new();
-    for part in &cell.content {
-        let (text, gone) = match part {
-            Content::Paragraph { text, struck } => (text, *struck),
-            Content::Item { text, .. } => (text, false),
-            Content::Table(_) => continue,
-        };
-        let text = mark::label(text).map_or(text.as_str(), |(_, rest)| rest);
-        let mut phrases = replaced(text).unwrap_or_else(|| phrase::split_written(text));
-        if gone {
-            phrases.iter_mut().for_each(|p| p.struck = true);
-            struck.append(&mut phrases);
-        } else {
-            let mut paragraph = std::mem::take(&mut struck);
-            paragraph.append(&mut phrases);
-            out.push(paragraph);
-        }
-    }
-    match out.last_mut() {
-        _ if struck.is_empty() => {}
-        Some(last) => last.append(&mut struck),
-        None => out.push(struck),
-    }
-    out
-}
-
-/// `April 2023 (was February 2023)`: the date in brackets is the one that was replaced. In `February 2023 (revised to
-/// April 2023)` it is the one that replaces.
-fn replaced(text: &str) -> Option<Vec<Written>> {
-    let (now, rest) = text.split_once('(')?;
-    let (before, after) = rest.split_once(')')?;
-    let words = [
-        "was ",
-        "were ",
-        "previously ",
-        "originally ",
-        "original ",
-        "formerly ",
-        "moved from ",
-        "revised from ",
-        "extended from ",
-    ];
-    let lower = before.to_lowercase();
-    let later = ["revised to ", "now ", "moved to ", "extended to ", "slipped to ", "changed to "];
-    if let Some(word) = later.iter().find(|w| lower.starts_with(*w)) {
-        let mut phrases = phrase::split_written(now.trim());
-        phrases.iter_mut().for_each(|p| p.struck = true);
-        phrases.extend(phrase::split_written(before.get(word.len()..)?.trim()));
-        return Some(phrases);
-    }
-    let word = words.iter().find(|w| lower.starts_with(*w))?;
-    let was = before.get(word.len()..)?.trim_start_matches([':', ' ']);
-    let now = format!("{} {}", now.trim(), after.trim());
-    let mut phrases: Vec<Written> = phrase::split_written(was);
-    phrases.iter_mut().for_each(|p| p.struck = true);
-    phrases.extend(phrase::split_written(now.trim()));
-    Some(phrases)
-}
-
-fn give_dates(row: &Row, made: &mut [Action], context: Day, draft: &mut Draft) {
-    let count = made.len();
-    for field in row.record.all(Meaning::Due) {
-        let paragraphs = written(&field.cell);
-        let phrases: usize = paragraphs.iter().map(Vec::len).sum();
-        let shares = phrase::share(&paragraphs, count, context);
-        if paragraphs.len() != count {
-            told(row, phrases, count, "dates", &field.cell, draft);
-        }
-        for (action, share) in made.iter_mut().zip(shares) {
-            action.dates.extend(phrase::target_dates(&share.phrases, context, &field.cell.at));
-            if share.given != Given::None {
-                action.dates_from = share.given;
-            }
-        }
-    }
-    for field in row.record.all(Meaning::Revised) {
-        let shares = phrase::share(&written(&field.cell), count, context);
-        for (action, share) in made.iter_mut().zip(shares) {
-            let revised = phrase::target_dates(&share.phrases, context, &field.cell.at);
-            if revised.iter().any(|d| d.kind != DateKind::Unknown) {
-                action.dates.iter_mut().for_each(|d| d.superseded = true);
-            }
-            if share.given != Given::None {
-                action.dates_from = share.given;
-            }
-            action.dates.extend(revised);
-        }
-    }
-    for field in row.record.all(Meaning::Start) {
-        let shares = phrase::share(&written(&field.cell), count, context);
-        for (action, share) in made.iter_mut().zip(shares) {
-            let starts = phrase::target_dates(&share.phrases, context, &field.cell.at).into_iter().map(|d| {
-                TargetDate { kind: if d.from.is_some() { DateKind::Start } else { d.kind }, to: None, ..d }
-            });
-            action.dates.splice(0..0, starts);
-            if action.dates_from == Given::None {
-                action.dates_from = share.given;
-            }
-        }
-    }
-    for action in made.iter_mut() {
-        if action.dates.iter().any(|d| d.kind == DateKind::Completed) {
-            complete(action, None, draft);
-        }
-    }
-}
-
-fn complete(action: &mut Action, on: Option<Day>, draft: &Draft) {
-    action.status = Some(Status::Complete);
-    let completion = action.completion.get_or_insert_with(|| Completion {
-        confirmed_by: Some(draft.ledger.document.to_string()),
-        by_import: true,
-        ..Completion::default()
-    });
-    completion.done_on = completion.done_on.or(on);
 }
 
 /// Whether a field gives each action of the row its own labelled paragraph.
@@ -312,15 +200,13 @@ fn cell(field: &Field, row: &Row, group: &Group, made: &mut [Action], name: &str
         Meaning::Body => made.iter_mut().for_each(|a| a.lead_body = Some(text.clone())),
         Meaning::Resources => made.iter_mut().for_each(|a| a.resources = Some(text.clone())),
         Meaning::Delivery | Meaning::ImpactRating => {
-            for (index, action) in made.iter_mut().enumerate() {
-                rate(field, index, row, action, draft);
-            }
+            rating::rate(field, row, made, draft);
         }
         Meaning::Completed => {
             let on = phrase::as_at_day(&text, draft.plan.as_at);
             for action in made.iter_mut() {
                 if on.is_some() || status::read(&text).complete {
-                    complete(action, on, draft);
+                    dates::complete(action, on, draft);
                 }
                 action.dates.push(TargetDate {
                     origin: field.cell.at.clone().into(),
@@ -432,52 +318,6 @@ fn keep(field: &Field, made: &[Action], draft: &mut Draft) {
         draft.ledger.kept(at, under.clone());
     }
     draft.plan.text.push(KeptText { origin: field.cell.at.clone().into(), under, text });
-}
-
-fn rate(field: &Field, index: usize, row: &Row, action: &mut Action, draft: &mut Draft) {
-    let paragraphs: Vec<&str> = field
-        .cell
-        .content
-        .iter()
-        .filter_map(|c| match c {
-            Content::Paragraph { text, .. } | Content::Item { text, .. } => Some(text.as_str()),
-            Content::Table(_) => None,
-        })
-        .collect();
-    let each = row.several && paragraphs.len() == row.tasks.tasks.len();
-    let whole = field.words();
-    let text = if each { paragraphs.get(index).copied().unwrap_or("") } else { whole.as_str() };
-    let text = mark::label(text).map_or(text, |(_, rest)| rest);
-    let standing = status::read(text);
-    if field.means == Meaning::ImpactRating {
-        action.impact = standing.level.and_then(|l| Impact::from_word(l.word()));
-    } else if let Some(level) = standing.level {
-        action.delivery = Some(level);
-    }
-    if standing.complete {
-        complete(action, None, draft);
-    }
-    let said = standing.stance.filter(|s| *s != Stance::Done);
-    let wordy = standing.more && text.split_whitespace().count() > 4;
-    if said.is_some() || wordy {
-        let update = Update {
-            origin: field.cell.at.clone().into(),
-            text: text.to_owned(),
-            stance: standing.stance,
-            ..Update::default()
-        };
-        if field.means == Meaning::Delivery && (wordy || !row.record.has(Meaning::Progress)) {
-            action.updates.push(update);
-        }
-    }
-    if !standing.known && !text.is_empty() {
-        let under = action.reference.clone();
-        draft.plan.text.push(KeptText {
-            origin: field.cell.at.clone().into(),
-            under,
-            text: format!("{}: {text}", field.header),
-        });
-    }
 }
 
 /// Updates of a column that says when (`Update Nov 22`) take its day.

@@ -11,17 +11,18 @@ use super::layout::Meaning;
 use super::nodes::Nodes;
 use super::record::Record;
 use super::words::squeeze;
-use super::{actions, reference, refers, title};
+use super::{actions, merged, reference, refers, title};
 use crate::recognise::{Context, Draft, measures};
 
 /// Adds what the records say to the draft.
-pub(crate) fn build(mut records: Vec<Record>, draft: &mut Draft) {
+pub(crate) fn build(mut records: Vec<Record>, said: merged::Said, draft: &mut Draft) {
     if records.is_empty() {
         return;
     }
     let from = draft.plan.actions.len();
     nodes(&mut records, draft);
     headings(&mut records, draft);
+    merged::fill(&mut records, said, draft);
     fill_recommendations(&mut records);
     let known = known_owners(&records);
     let groups = group::groups(records, &known);

@@ -345,7 +345,8 @@ fn finish(made: Vec<Made>, draft: &mut Draft, records: &mut Vec<Record>) {
         if record.sideways {
             tables.extend(record.blocks.iter().copied());
         }
-        let mut path = record.headings.iter().filter(|(level, text, _, _)| {
+        let top = record.headings.iter().rposition(|(_, text, _, _)| title::is_top(text)).unwrap_or(0);
+        let mut path = record.headings.iter().skip(top).filter(|(level, text, _, _)| {
             title::looks_like(text) || (*level > 1 && title::names_a_part(text))
         });
         if let Some((_, text, at, block)) = path.next() {
@@ -380,6 +381,7 @@ fn finish(made: Vec<Made>, draft: &mut Draft, records: &mut Vec<Record>) {
             fields: record.fields,
             node: nodes.current(),
             head: None,
+            assumed: Vec::new(),
             schema: usize::MAX,
             columns: columns.clone(),
             recommendation_numbers: all > 0 && short * 10 >= all * 6,

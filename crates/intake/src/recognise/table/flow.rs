@@ -6,9 +6,11 @@ use std::collections::{HashMap, HashSet};
 use model::at::At;
 use model::finding::Finding;
 
-use super::schema::{self, Schema};
+use super::key::Key;
+use super::layout::Meaning;
+use super::schema::{self, Column, Schema};
 use super::words::squeeze;
-use super::{copies, reference, title};
+use super::{copies, reference, status, title};
 use crate::document::{Block, Cell, Document, Row, Table};
 
 /// One step of the flow.
@@ -26,6 +28,8 @@ pub(crate) enum Step<'d> {
     Copies { places: Vec<&'d At> },
     /// A running header, a page number, a file name.
     Furniture { at: &'d At },
+    /// A row that is no plan's: of a key or of counts.
+    Aside,
 }
 
 /// The flow of a document.
@@ -39,8 +43,9 @@ pub(crate) struct Flow<'d> {
 
 impl<'d> Flow<'d> {
     /// The flow of this document.
-    pub(crate) fn of(document: &'d Document) -> Flow<'d> {
+    pub(crate) fn of(document: &'d Document, key: &'d Key) -> Flow<'d> {
         let mut reader = Reader {
+            key,
             flow: Flow::default(),
             known: HashMap::new(),
             current: None,
@@ -96,6 +101,7 @@ impl<'d> Flow<'d> {
 }
 
 struct Reader<'d> {
+    key: &'d Key,
     flow: Flow<'d>,
     known: HashMap<Vec<Vec<String>>, usize>,
     current: Option<usize>,
@@ -123,6 +129,10 @@ impl<'d> Reader<'d> {
         let mut before = 0;
         while let Some(row) = rows.next() {
             if row.cells.is_empty() {
+                continue;
+            }
+            if self.key.holds(row) {
+                self.flow.steps.push(Step::Aside);
                 continue;
             }
             // A header stands at the top of a table, or repeats one that is known.
@@ -189,20 +199,44 @@ impl<'d> Reader<'d> {
             return false;
         }
         let titled = columns.iter().filter(|c| !c.header.is_empty()).count();
-        let mut fitting = 0;
-        let mut wide = 0;
-        for row in &table.rows {
+        let (mut fitting, mut strange, mut fragments, mut others) = (0_usize, 0_usize, 0_usize, 0_usize);
+        for row in table.rows.iter().filter(|r| !self.key.holds(r)) {
             let (cells, _) = copies::split(row);
             let filled = cells.iter().filter(|(_, c)| !c.is_empty()).count();
             let last = cells.iter().filter(|(_, c)| !c.is_empty()).map(|(i, _)| *i + 1).max().unwrap_or(0);
             if last > width {
-                wide += 1;
-            } else if filled >= 3 && filled * 2 >= titled && (self.only_furniture || tells(&cells)) {
+                return false;
+            }
+            if filled > 1 && contradicts(columns, &cells) {
+                strange += 1;
+            }
+            if filled >= 3 && filled * 2 >= titled && (self.only_furniture || tells(&cells)) {
                 fitting += 1;
+            } else if filled == 1 || cells.first().is_some_and(|(_, c)| c.is_empty()) {
+                fragments += 1;
+            } else if filled > 1 {
+                others += 1;
             }
         }
-        wide == 0 && (fitting > 0 || (self.only_furniture && width > 2))
+        // Rows of other things stand below a plan; what a page break cut has no more than its end.
+        let more = self.only_furniture && width > 2 && fragments > 0 && others == 0;
+        (fitting > 0 || more) && strange * 3 <= fitting + fragments + others
     }
+}
+
+/// Whether a cell cannot stand in its column: words for a reference, a name for a date or a rating.
+fn contradicts(columns: &[Column], cells: &[(usize, &Cell)]) -> bool {
+    cells.iter().filter(|(_, c)| !c.is_empty()).any(|(column, cell)| {
+        let text = cell.words();
+        match columns.get(*column).filter(|c| c.score >= 80).map(|c| c.means) {
+            Some(Meaning::Ref) => !reference::looks_like(&text) && text.split_whitespace().count() > 1,
+            Some(Meaning::Delivery | Meaning::ImpactRating) => {
+                !status::read(&text).known && text.split_whitespace().count() <= 4
+            }
+            Some(Meaning::Due) => !schema::is_date(&text) && !text.contains(|c: char| c.is_ascii_digit()),
+            _ => false,
+        }
+    })
 }
 
 /// Whether a row begins with a reference or holds a date.

@@ -115,6 +115,7 @@ pub(crate) struct StatusWords {
     pub(crate) complete: Vec<String>,
     pub(crate) on_track: Vec<String>,
     pub(crate) off_track: Vec<String>,
+    pub(crate) waits: Vec<String>,
     pub(crate) neither: Vec<String>,
 }
 
@@ -165,9 +166,20 @@ pub(crate) fn meaning(header: &str) -> Option<(Meaning, u32)> {
     best
 }
 
-/// Whether the words are the very words of a name.
+/// What the very words of a name mean. A name of accounts or ratings may carry its date: `Update Nov 22`.
 pub(crate) fn exact(label: &str) -> Option<Meaning> {
-    meaning(label).filter(|(_, s)| *s >= 100).map(|(m, _)| m)
+    let whole = |label: &str| meaning(label).filter(|(_, s)| *s >= 100).map(|(m, _)| m);
+    whole(label).or_else(|| {
+        let end = label.trim_end_matches(')').trim_end();
+        let digits = end.ends_with(|c: char| c.is_ascii_digit()) && label.len() < 60;
+        let mut cuts = end.match_indices([' ', '(']).filter(|_| digits).map(|(at, _)| at);
+        cuts.find_map(|at| {
+            let means =
+                whole(label.get(..at)?).filter(|m| matches!(m, Meaning::Progress | Meaning::Delivery))?;
+            super::schema::is_date(end.get(at..)?.trim_start_matches([' ', '(', '-', '–', ':']))
+                .then_some(means)
+        })
+    })
 }
 
 fn score(header: &[String]) -> Option<(Meaning, u32)> {

@@ -8,14 +8,17 @@
 //! The words are data (`layouts/*.toml`); nothing here knows a council or a document.
 
 mod actions;
+mod asked;
 mod build;
 mod copies;
 mod fields;
 mod flow;
 mod group;
+mod key;
 mod labels;
 mod layout;
 mod letters;
+mod merged;
 mod nodes;
 mod owners;
 mod record;
@@ -27,14 +30,19 @@ mod status;
 mod title;
 mod words;
 
+pub(crate) use key::Key;
+
 use super::Draft;
 use crate::document::Document;
 
 /// Recognises the plan tables of the document and, where there are none, plans written as lists of fields.
 pub fn recognise(document: &Document, draft: &mut Draft) {
-    let mut flow = flow::Flow::of(document);
+    let key = Key::of(document);
+    draft.key.clone_from(&key);
+    let mut flow = flow::Flow::of(document, &key);
     flow.refine(&mut draft.findings);
     let mut records = rows::records(document, &flow, draft);
     fields::records(document, draft, &mut records);
-    build::build(records, draft);
+    asked::give(document, &mut records, &mut draft.plan);
+    build::build(records, merged::Said::by(document), draft);
 }

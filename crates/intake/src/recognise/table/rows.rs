@@ -1,5 +1,6 @@
 //! The second pass: rows into records. Titles move the place in the tree, continuations join the row they continue.
 
+mod aside;
 mod place;
 
 use std::collections::HashMap;
@@ -95,6 +96,7 @@ impl<'r, 'd> Reader<'r, 'd> {
                 self.broken = true;
             }
             Some(Step::Line { text, bold, at, block }) => self.lines.push((text, *bold, at, *block)),
+            Some(Step::Aside) => {}
             Some(Step::Furniture { at }) => {
                 self.draft.ledger.repeated(at, "running header or page number");
                 self.broken = true;
@@ -152,6 +154,10 @@ impl<'r, 'd> Reader<'r, 'd> {
             return;
         };
         let Some(schema) = self.flow.schemas.get(number) else { return };
+        if aside::is(cells, schema) {
+            self.lines.clear();
+            return;
+        }
         if let [(column, cell)] = filled.as_slice()
             && self.single(*column, cell, schema, index)
         {
@@ -211,9 +217,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             || schema.columns.get(column).is_some_and(|c| {
                 matches!(c.means, Meaning::Action | Meaning::Ref | Meaning::Objective | Meaning::Node)
             });
-        let short = text.split_whitespace().count() <= 14
-            && !text.ends_with(['.', ',', ';'])
-            && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let short = is_short(&text);
         let numbered = title::looks_like(&text);
         let torn = self.broken && self.last_open(column);
         if !first || !(short || numbered) || reference::looks_like(&text) || Nodes::full(&self.draft.plan) {
@@ -226,7 +230,9 @@ impl<'r, 'd> Reader<'r, 'd> {
         let more = self.flow.steps.iter().skip(index + 1).find_map(|s| match s {
             Step::Row { cells, .. } => Some(
                 cells.iter().filter(|(_, c)| !c.is_empty()).count() >= 2
-                    || cells.iter().any(|(_, c)| title::is_labels(&c.words())),
+                    || cells
+                        .iter()
+                        .any(|(_, c)| title::is_labels(&c.words()) || (numbered && is_short(&c.words()))),
             ),
             Step::Header { .. } => Some(true),
             _ => None,
@@ -341,11 +347,19 @@ impl<'r, 'd> Reader<'r, 'd> {
             fields,
             node: self.nodes.current(),
             head: None,
+            assumed: Vec::new(),
             schema: number,
             columns: schema.columns.iter().map(|c| c.means).collect(),
             recommendation_numbers: schema.recommendation_numbers,
         });
     }
+}
+
+/// Whether a text is short and open enough to stand over rows.
+fn is_short(text: &str) -> bool {
+    text.split_whitespace().count() <= 14
+        && !text.ends_with(['.', ',', ';'])
+        && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// Whether nearly every row of these columns has a reference of its own.

@@ -7,7 +7,7 @@ use model::plan::DateKind;
 
 use super::layout::{Meaning, WORDS, meaning};
 use super::words::words;
-use super::{reference, status};
+use super::{reference, status, title};
 use crate::document::{Cell, Row};
 
 /// One column.
@@ -58,7 +58,9 @@ pub(crate) fn header(row: &Row) -> Option<Schema> {
 /// Reads these texts as headers.
 pub(crate) fn from_texts(texts: &[String], at: &At) -> Option<Schema> {
     let filled = texts.iter().filter(|t| !t.is_empty()).count();
-    if filled < 2 || texts.iter().any(|t| t.chars().count() > 130) {
+    // `Area 1 – First response` and `Sponsor: A Lee` name a part of the plan, not its columns.
+    let titled = |t: &String| title::is_top(t) || title::is_labels(t);
+    if filled < 2 || texts.iter().any(|t| t.chars().count() > 130 || titled(t)) {
         return None;
     }
     let columns: Vec<Column> = texts
@@ -92,6 +94,11 @@ pub(crate) fn from_texts(texts: &[String], at: &At) -> Option<Schema> {
         && sure * 2 >= matched
         && wordy * 3 <= filled;
     (plan && !foreign).then(|| Schema { columns, at: at.clone(), recommendation_numbers: false })
+}
+
+/// Whether one of these headers is the very name of a column of actions.
+pub(crate) fn names_actions(headers: &[String]) -> bool {
+    headers.iter().any(|h| meaning(h).is_some_and(|(m, s)| s >= 100 && m == Meaning::Action))
 }
 
 /// Whether a row is a second row of headers below this one: its cells are headers and it fills gaps or refines.
@@ -140,6 +147,8 @@ pub(crate) fn refine(schema: &mut Schema, rows: &[Vec<String>], findings: &mut V
     for (column, cells) in schema.columns.iter_mut().zip(&samples) {
         by_content(column, cells);
     }
+    shares_done(schema, &samples);
+    dates_done(schema);
     unknown(schema, &samples, findings);
     numbers_and_words(schema, &samples);
     actions(schema);
@@ -167,7 +176,9 @@ fn by_content(column: &mut Column, cells: &[&str]) {
         Meaning::Delivery | Meaning::ImpactRating if share(cells, status::only) < 40 && long => {
             Meaning::Progress
         }
-        Meaning::Progress | Meaning::Other if colours >= 80 => Meaning::Delivery,
+        Meaning::Progress | Meaning::Other if colours >= 80 && !names_a_day(&column.header) => {
+            Meaning::Delivery
+        }
         Meaning::Outcome if colours >= 80 => {
             if words(&column.header).contains(&"impact".to_owned()) {
                 Meaning::ImpactRating
@@ -196,12 +207,20 @@ fn lead_word(header: &str) -> bool {
 
 fn unknown(schema: &mut Schema, samples: &[Vec<&str>], findings: &mut Vec<Finding>) {
     let mut held: Vec<Meaning> = schema.columns.iter().filter(|c| c.score > 0).map(|c| c.means).collect();
+    let coloured = |(column, cells): (&Column, &Vec<&str>)| {
+        column.score == 0 && names_a_day(&column.header) && share(cells, status::colour) >= 60
+    };
+    let last_colours = schema.columns.iter().zip(samples).rposition(coloured);
     for (index, (column, cells)) in schema.columns.iter_mut().zip(samples).enumerate() {
         if column.score > 0 || cells.is_empty() {
             continue;
         }
         let empty = column.header.trim().is_empty();
-        let guess = if !empty && is_date(&column.header) && share(cells, is_date) < 50 {
+        let month = !empty && names_a_day(&column.header) && share(cells, is_date) < 50;
+        let guess = if month && share(cells, status::colour) >= 60 {
+            // A column of colours a month: the last is the one that holds, unless another says how things stand.
+            (last_colours == Some(index) && !held.contains(&Meaning::Delivery)).then_some(Meaning::Delivery)
+        } else if month {
             // A column a month: `Jan-24`.
             Some(Meaning::Progress)
         } else if index < 2 && !held.contains(&Meaning::Ref) && share(cells, reference::looks_like) >= 60 {
@@ -235,6 +254,45 @@ fn unknown(schema: &mut Schema, samples: &[Vec<&str>], findings: &mut Vec<Findin
                     .hint("Check the column, then name it in the document."),
             );
         }
+    }
+}
+
+/// A column of percentages says how things stand only where no other does.
+fn shares_done(schema: &mut Schema, samples: &[Vec<&str>]) {
+    let percents: Vec<usize> = (0..schema.columns.len())
+        .filter(|i| samples.get(*i).is_some_and(|cells| share(cells, status::share_done) >= 60))
+        .filter(|i| {
+            let means = schema.columns.get(*i).map(|c| c.means);
+            matches!(means, Some(Meaning::Delivery | Meaning::Progress | Meaning::Other | Meaning::Completed))
+        })
+        .collect();
+    let other = schema
+        .columns
+        .iter()
+        .enumerate()
+        .any(|(i, c)| c.means == Meaning::Delivery && !percents.contains(&i));
+    for (k, place) in percents.iter().enumerate() {
+        if let Some(column) = schema.columns.get_mut(*place) {
+            column.means = if other || k > 0 || names_a_day(&column.header) {
+                Meaning::Other
+            } else {
+                Meaning::Delivery
+            };
+        }
+    }
+}
+
+/// `Completion date` beside `Target date` says when it was done.
+fn dates_done(schema: &mut Schema) {
+    let done = |c: &Column| {
+        c.means == Meaning::Due
+            && words(&c.header).iter().any(|w| w.starts_with("complet"))
+            && !words(&c.header)
+                .iter()
+                .any(|w| matches!(w.as_str(), "target" | "due" | "by" | "planned" | "expected" | "original"))
+    };
+    if schema.columns.iter().any(|c| c.means == Meaning::Due && c.score >= 100 && !done(c)) {
+        schema.columns.iter_mut().filter(|c| done(c)).for_each(|c| c.means = Meaning::Completed);
     }
 }
 
@@ -312,8 +370,18 @@ fn twice(schema: &mut Schema, samples: &[Vec<&str>]) {
         if places.len() < 2 {
             continue;
         }
-        let best = places.iter().copied().max_by_key(|i| schema.columns.get(*i).map(|c| rank(*i, c)));
-        for place in places.into_iter().filter(|p| Some(*p) != best) {
+        let coloured = |i: &usize| samples.get(*i).is_some_and(|cells| share(cells, status::colour) >= 50);
+        let best_of = |places: Vec<usize>| {
+            places.into_iter().max_by_key(|i| schema.columns.get(*i).map(|c| rank(*i, c)))
+        };
+        // A column of colours may stand beside one of words: `RAG` and `Status`.
+        let best: Vec<usize> = if means == Meaning::Delivery {
+            let (colours, worded) = places.iter().partition(|i| coloured(i));
+            [best_of(colours), best_of(worded)].into_iter().flatten().collect()
+        } else {
+            best_of(places.clone()).into_iter().collect()
+        };
+        for place in places.into_iter().filter(|p| !best.contains(p)) {
             if let Some(column) = schema.columns.get_mut(place) {
                 column.means = other;
             }
@@ -324,6 +392,11 @@ fn twice(schema: &mut Schema, samples: &[Vec<&str>]) {
 /// How many of a hundred cells are so.
 fn share(cells: &[&str], is: impl Fn(&str) -> bool) -> u32 {
     if cells.is_empty() { 0 } else { (cells.iter().filter(|t| is(t)).count() * 100 / cells.len()) as u32 }
+}
+
+/// Whether a header names a day, a month or a quarter: `Jan-24`.
+fn names_a_day(header: &str) -> bool {
+    header.len() < 40 && phrase::as_at_day(header, model::day::Day::new(2020, 6, 15)).is_some()
 }
 
 /// Whether a cell holds a date, or a word that stands for one.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use model::level::Delivery;
 use model::plan::Stance;
 
+use super::key::Key;
 use super::layout::WORDS;
 use super::words::words;
 
@@ -17,6 +18,8 @@ pub(crate) struct Standing {
     pub(crate) complete: bool,
     /// What the words declare.
     pub(crate) stance: Option<Stance>,
+    /// It has not begun, or is not due.
+    pub(crate) waits: bool,
     /// Some words were understood.
     pub(crate) known: bool,
     /// There are more words than the colour and the status.
@@ -63,13 +66,47 @@ pub(crate) fn read(text: &str) -> Standing {
                 Kind::Complete => Some(Stance::Done),
                 Kind::OnTrack => Some(Stance::OnTrack),
                 Kind::OffTrack => Some(Stance::OffTrack),
-                Kind::Neither => None,
+                Kind::Waits | Kind::Neither => None,
             };
+            standing.waits = kind == Kind::Waits;
             standing.more = !whole;
         }
         None => standing.more = true,
     }
     standing
+}
+
+/// Reads a status cell by the plan's own key: its words in colours, and the colours that mean complete. What has not
+/// begun is grey.
+pub(crate) fn read_by(text: &str, key: &Key) -> Standing {
+    let mut standing = read(text);
+    if standing.level.is_none() {
+        standing.level = key.level(text).or(standing.waits.then_some(Delivery::Grey));
+        standing.known |= standing.level.is_some();
+    }
+    let open = matches!(standing.stance, None | Some(Stance::Done)) && !standing.waits;
+    if open && standing.level.is_some_and(|l| key.completes(l)) && (!standing.more || standing.complete) {
+        standing.complete = true;
+        standing.stance = Some(Stance::Done);
+    }
+    standing
+}
+
+/// Whether an account begins by saying that the action is complete: `Completed. All staff are trained`.
+pub(crate) fn opens_complete(account: &str) -> bool {
+    let first = account.split(['.', '!', '\n', ':', '–']).next().unwrap_or("").trim().to_lowercase();
+    matches!(first.as_str(), "complete" | "completed" | "action complete" | "action completed")
+}
+
+/// Whether the whole text is the name of a status: `On track`, `Not yet due`.
+pub(crate) fn whole(text: &str) -> bool {
+    is_status(&words_of(text).join(" ")).is_some_and(|(_, whole)| whole)
+}
+
+/// Whether a cell says how much of something is done and no more: `60%`.
+pub(crate) fn share_done(text: &str) -> bool {
+    let figure = text.trim().trim_end_matches('%').trim_end();
+    text.trim().ends_with('%') && !figure.is_empty() && figure.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// Whether a cell holds nothing but a colour and a status.
@@ -88,6 +125,7 @@ enum Kind {
     Complete,
     OnTrack,
     OffTrack,
+    Waits,
     Neither,
 }
 
@@ -96,6 +134,7 @@ static PHRASES: LazyLock<Vec<(Kind, String)>> = LazyLock::new(|| {
     let status = &WORDS.status;
     let lists = [
         (Kind::Neither, &status.neither),
+        (Kind::Waits, &status.waits),
         (Kind::OffTrack, &status.off_track),
         (Kind::Complete, &status.complete),
         (Kind::OnTrack, &status.on_track),

@@ -98,6 +98,19 @@ pub(crate) fn looks_like(text: &str) -> bool {
     }
 }
 
+/// Whether a title says that it is a part of the plan's first rank: `Priority 2: Workforce`, `Theme 1`.
+pub(crate) fn is_top(text: &str) -> bool {
+    let title = read(text);
+    title.number.is_some()
+        && matches!(title.kind, Some(PriorityKind::Priority | PriorityKind::Theme | PriorityKind::Programme))
+}
+
+/// Whether a title, its number aside, names nothing: `4. Actions`.
+pub(crate) fn names_nothing(text: &str) -> bool {
+    let title = read(text);
+    title.kind.is_none() && title.labels.is_empty() && is_generic(&title.title)
+}
+
 /// Whether the text is only labels: `Sponsor: …`, `Lead: …`.
 pub(crate) fn is_labels(text: &str) -> bool {
     if text.len() >= 300 {

@@ -38,6 +38,9 @@ impl<'d> Reader<'_, 'd> {
         for (text, bold, at, block) in lines.iter().rev().take(5) {
             if title::is_labels(text) {
                 labels.push((*text, *at, *block));
+            } else if title::names_nothing(text) {
+                // `3. The plan` stands over a table and says nothing of its place.
+                break;
             } else if title::looks_like(text)
                 || ((*bold || !labels.is_empty())
                     && text.split_whitespace().count() <= 12
@@ -113,9 +116,14 @@ impl<'d> Reader<'_, 'd> {
     pub(super) fn naming(&self) -> Vec<(&'d str, &'d At)> {
         let path = self.headings.iter().filter(|(level, text, _)| {
             let numbered = title::looks_like(text);
-            numbered || (*level > 1 && title::names_a_part(text))
+            (numbered || (*level > 1 && title::names_a_part(text))) && !title::names_nothing(text)
         });
-        path.map(|(_, text, at)| (*text, *at)).collect()
+        let mut path: Vec<(&str, &At)> = path.map(|(_, text, at)| (*text, *at)).collect();
+        // `Priority 1` below `4 Our actions` is a part of the plan, not of that chapter.
+        if let Some(named) = path.iter().rposition(|(text, _)| title::is_top(text)) {
+            path.drain(..named);
+        }
+        path
     }
 
     pub(super) fn headings_name_nothing(&self) -> bool {
