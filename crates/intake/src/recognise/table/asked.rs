@@ -29,7 +29,7 @@ pub(crate) fn give(document: &Document, records: &mut [Record], plan: &mut Plan)
             continue;
         }
         let text = Content::Paragraph { text: stretch.number.clone(), struck: false };
-        let cell = Cell { content: vec![text], span: 1, at: record.at.clone() };
+        let cell = Cell { content: vec![text], span: 1, at: record.at.clone(), ..Cell::default() };
         record
             .fields
             .push(Field { places: Vec::new(), ..Field::new(Meaning::RecommendationNumber, "", cell) });
