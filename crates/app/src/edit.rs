@@ -31,6 +31,7 @@ pub use bulk::Seen;
 pub use figures::NewObservation;
 pub(crate) use form::fold;
 pub use form::{FormField, Input, Inputs, form};
+pub use ratings::Suggested;
 pub(crate) use things::place_of;
 
 /// What goes with every command.

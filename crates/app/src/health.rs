@@ -52,7 +52,7 @@ impl Reader {
         let kept = self.plan_on(plan, day)?;
         let notes = self.rows.rows(Kind::Acknowledgement, &Filter::Plan(plan), View::of(day))?;
         let mut health = Health { findings: Vec::new(), set_aside: Vec::new() };
-        for finding in lint::check(&kept, day, &lint::Options::default()) {
+        for finding in lint::check(&kept, day, &self.settings(plan, day)?.options) {
             let note = notes.iter().find(|n| {
                 n.text("code") == Some(finding.code.as_ref())
                     && n.text("subject") == Some(finding.subject.as_str())

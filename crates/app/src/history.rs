@@ -12,8 +12,8 @@ pub use compare::{Comparison, Difference, Side};
 pub(crate) use names::{Names, field};
 pub(crate) use tell::sentences;
 
-use crate::error::Result;
-use crate::site::Reader;
+use crate::error::{Error, Result};
+use crate::site::{Reader, Right};
 
 /// One act as it is told.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,6 +87,17 @@ impl Reader {
         self.need_all()?;
         let filter = EventFilter { plan: Some(plan), ..EventFilter::default() };
         self.told(filter, page)
+    }
+
+    /// Everything that was done at this site, to plans, accounts and settings, newest first.
+    ///
+    /// # Errors
+    /// When the person may not read the audit trail; the store's.
+    pub fn trail(&self, page: Page) -> Result<Vec<Told>> {
+        if !self.who().role.may(Right::Audit) {
+            return Err(Error::Forbidden("Only administrators and auditors read the audit trail".to_owned()));
+        }
+        self.told(EventFilter::default(), page)
     }
 
     /// What happened to one thing and what hangs from it, newest first.

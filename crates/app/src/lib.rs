@@ -6,7 +6,7 @@
 //!       ├─ confirmer(ctx)   ─▶ confirmed or returned, ratings, findings set aside
 //!       ├─ analyst(ctx)     ─▶ observations, terms of measures
 //!       ├─ editor(ctx)      ─▶ import and its undoing, everything created, corrected, withdrawn
-//!       └─ administrator(ctx) ─▶ users, erasing
+//!       └─ administrator(ctx) ─▶ users, settings, erasing
 //! ```
 //!
 //! Time, identity and randomness come in with [`site::Ctx`]; permission is which of these one is handed.
@@ -23,6 +23,7 @@ pub mod judge;
 mod load;
 pub mod people;
 pub mod redact;
+pub mod settings;
 pub mod shape;
 pub mod site;
 pub mod users;

@@ -140,7 +140,8 @@ pub fn holders(plan: &Plan) -> Vec<Holder> {
     out
 }
 
-fn suggestions(holders: &[Holder]) -> Vec<Suggestion> {
+/// Names among these that may mean the same.
+pub fn suggestions(holders: &[Holder]) -> Vec<Suggestion> {
     let mut out = Vec::new();
     for (index, a) in holders.iter().enumerate() {
         for b in holders.iter().skip(index + 1) {

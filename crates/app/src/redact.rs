@@ -42,6 +42,17 @@ impl Administrator<'_> {
             why: reason,
             empty_unsearchable,
         };
-        desk.site.store().redact(request).map_err(|e| desk.refusal(e))
+        let erased = desk.site.store().redact(request).map_err(|e| desk.refusal(e))?;
+        if erased.event.is_none() {
+            let nowhere = match erased.unsearchable.len() {
+                0 => "The passage stands nowhere: check how it is spelt".to_owned(),
+                n => format!(
+                    "The passage stands nowhere that can be searched: check how it is spelt. {} cannot be searched",
+                    crate::words::count(n, "stored document")
+                ),
+            };
+            return Err(Error::field("passage", nowhere));
+        }
+        Ok(erased)
     }
 }

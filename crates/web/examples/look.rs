@@ -19,9 +19,8 @@ async fn main() {
     let now = Now { day: sample::today(), seconds: 1_764_300_000 };
     let path = gate.set_up_path(now).ok().flatten().expect("nobody has an account yet");
     let config = Config {
-        now: Arc::new(move || now),
         banner: Some("This is a demonstration. Its clock stands still on 28 November 2025.".into()),
-        https: false,
+        ..Config::new(Arc::new(move || now))
     };
     let router = web::routes::router(Arc::new(Web::new(config, gate)));
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.expect("the port is free");

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use app::site::{Ctx, Reader, Site};
+use app::site::{Ctx, Reader, Right, Site};
 use app::views::scene::Scene;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use model::day::Day;
 use model::id::Id;
@@ -98,6 +98,7 @@ impl Visit {
                 may_confirm: m.may_confirm(),
                 may_measure: m.may_measure(),
                 may_administer: m.may_administer(),
+                may_audit: m.who.role.may(Right::Audit),
             }),
             csrf: self.session.as_ref().map(|(s, _)| s.csrf.clone()).unwrap_or_default(),
             day: day.iso(),
@@ -108,6 +109,7 @@ impl Visit {
                 if rest.is_empty() { rest } else { rest + "&" }
             ),
             banner: self.web.config.banner.clone(),
+            leave: self.web.config.aside.then_some(crate::demonstration::LEAVE),
             navigation: navigation(plan.as_ref(), &self.path),
             plan,
             plans,
@@ -138,10 +140,15 @@ impl Visit {
 
 /// The session's token in a request's cookies.
 pub(crate) fn cookie(headers: &HeaderMap) -> Option<&str> {
+    cookie_named(headers, COOKIE)
+}
+
+/// The value of a cookie.
+pub(crate) fn cookie_named<'h>(headers: &'h HeaderMap, wanted: &str) -> Option<&'h str> {
     let all = headers.get(header::COOKIE)?.to_str().ok()?;
     all.split(';')
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE)
+        .find(|(name, _)| *name == wanted)
         .map(|(_, v)| v)
 }
 
@@ -256,6 +263,12 @@ impl Ask {
     }
 }
 
+/// The path of the page that a form stood on.
+fn referer(parts: &Parts) -> Option<String> {
+    let from = parts.headers.get(header::REFERER)?.to_str().ok()?.parse::<Uri>().ok()?;
+    from.path_and_query().map(ToString::to_string)
+}
+
 impl FromRequestParts<Arc<Web>> for Visit {
     type Rejection = Fault;
 
@@ -271,7 +284,9 @@ impl FromRequestParts<Arc<Web>> for Ask {
         let visit = Visit::new(web, parts);
         match visit.session.clone() {
             Some((session, member)) => Ok(Ask { visit, member, csrf: session.csrf }),
-            None => Err(Fault::SignIn(visit.here())),
+            // A form cannot be sent again after signing in: one comes back to the page it stood on.
+            None if parts.method == Method::GET => Err(Fault::SignIn(visit.here())),
+            None => Err(Fault::SignIn(referer(parts).unwrap_or_else(|| "/".to_string()))),
         }
     }
 }

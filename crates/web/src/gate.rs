@@ -177,13 +177,13 @@ impl Gate {
     /// # Errors
     /// When there is none on that day; the store's.
     pub fn scene(&self, reader: &Reader, plan: Id, day: Day) -> Result<Arc<Scene>, Fault> {
-        let plan = reader.plan_on(plan, day)?;
+        let (id, plan) = (plan, reader.plan_on(plan, day)?);
         let same = |s: &&Arc<Scene>| s.day == day && Arc::ptr_eq(&s.plan, &plan);
         let mut scenes = self.scenes.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = scenes.iter().find(same) {
             return Ok(Arc::clone(found));
         }
-        let scene = Arc::new(Scene::new(plan, day));
+        let scene = Arc::new(Scene::with(plan, day, reader.settings(id, day)?));
         if scenes.len() >= SCENES {
             scenes.remove(0);
         }

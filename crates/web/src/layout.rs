@@ -25,6 +25,8 @@ pub struct Layout {
     pub today_link: String,
     /// What a running demonstration says about its clock.
     pub banner: Option<String>,
+    /// Where a demonstration beside one's own data is left.
+    pub leave: Option<&'static str>,
     /// The plan in hand, if any.
     pub plan: Option<PlanLink>,
     /// Every plan of the place.
@@ -50,6 +52,8 @@ pub struct Who {
     pub may_measure: bool,
     /// They may manage users and settings.
     pub may_administer: bool,
+    /// They may read the audit trail.
+    pub may_audit: bool,
 }
 
 /// A plan one can go to.

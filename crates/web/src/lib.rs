@@ -7,6 +7,7 @@
 pub mod ask;
 mod assets;
 pub mod days;
+pub mod demonstration;
 pub mod design;
 mod escape;
 pub mod fault;
@@ -49,6 +50,17 @@ pub struct Config {
     pub banner: Option<String>,
     /// The site is reached over HTTPS: cookies are kept to it.
     pub https: bool,
+    /// Tells a demonstration that people may look at beside their own data.
+    pub demonstration: Option<demonstration::Tell>,
+    /// This site is such a demonstration: every page offers to leave it.
+    pub aside: bool,
+}
+
+impl Config {
+    /// A site with this clock, over plain HTTP, without a banner and without a demonstration beside it.
+    pub fn new(now: Arc<dyn Fn() -> Now + Send + Sync>) -> Config {
+        Config { now, banner: None, https: false, demonstration: None, aside: false }
+    }
 }
 
 /// Everything a handler may need, shared by all.
@@ -65,6 +77,7 @@ pub struct Web {
     pub attempts: limit::Limit,
     /// Failed attempts to sign in, by network address.
     pub addresses: limit::Limit,
+    demonstration: demonstration::Beside,
 }
 
 impl Web {
@@ -78,6 +91,7 @@ impl Web {
             waiting: waiting::Waiting::default(),
             attempts: limit::Limit::new(10, 900),
             addresses: limit::Limit::new(50, 900),
+            demonstration: demonstration::Beside::default(),
         }
     }
 

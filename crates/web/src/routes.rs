@@ -12,7 +12,7 @@ use crate::pages::{
     account, act, action, health, history, home, import, line, many, measures, overview, people, plan,
     recommendations, settings, sign_in, thing, users,
 };
-use crate::{Web, assets, finish};
+use crate::{Web, assets, demonstration, finish};
 
 /// The largest form taken, in bytes; uploads of documents have their own limit.
 const LARGEST_FORM: usize = 1 << 20;
@@ -42,6 +42,7 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/things/{kind}/{id}", get(thing::show).post(thing::save))
         .route("/plans/{plan}/acts/{kind}/{key}/{act}", get(act::show).post(act::save))
         .route("/plans/{plan}/many", post(many::save))
+        .route("/plans/{plan}/settings", get(settings::plan).post(settings::set))
         .route("/plans/{plan}/people", get(people::show))
         .route("/plans/{plan}/people/merge", post(people::merge))
         .route("/plans/{plan}/health/{code}/aside", get(health::aside).post(health::set_aside))
@@ -52,10 +53,12 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/password/{token}", get(sign_in::choose).post(sign_in::chosen))
         .route("/users", get(users::list).post(users::add))
         .route("/users/{id}", get(users::show).post(users::save))
-        .route("/settings", get(settings::show).post(settings::erase))
+        .route("/settings", get(settings::show).post(settings::save))
         .route("/sign-out", post(sign_in::leave))
         .route("/set-up/{token}", get(sign_in::set_up).post(sign_in::found))
         .route("/account", get(account::show))
+        .route("/trail", get(history::trail))
+        .route("/demonstration", post(demonstration::begin))
         .route("/accessibility", get(home::accessibility))
         .route("/import/{token}", get(import::review).post(import::decide))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
@@ -67,5 +70,6 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/assets/{*path}", get(assets::serve))
         .layer(from_fn_with_state(Arc::clone(&web), finish::finish))
         .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(Arc::clone(&web), demonstration::aside))
         .with_state(web)
 }

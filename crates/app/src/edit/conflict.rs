@@ -3,10 +3,10 @@
 use std::fmt;
 
 use model::id::Id;
-use store::{Conflict, Kind};
+use store::{Conflict, EventFilter, Kind};
 
 use crate::error::Result;
-use crate::history::{Names, sentences};
+use crate::history::{Names, sentences as told_as};
 use crate::site::Reader;
 
 /// A thing that changed since it was seen.
@@ -38,10 +38,23 @@ pub(crate) fn tell(reader: &Reader, conflicts: &[Conflict]) -> Result<Vec<Change
     let mut names = Names::new(reader);
     let mut out = Vec::with_capacity(conflicts.len());
     for conflict in conflicts {
-        let mut by: Vec<String> = Vec::new();
+        let (mut by, mut acts): (Vec<String>, Vec<u64>) = Default::default();
         for event in &conflict.since {
             if !by.contains(&event.actor) {
                 by.push(event.actor.clone());
+            }
+            if !acts.contains(&event.act) {
+                acts.push(event.act);
+            }
+        }
+        // The whole of each act, as far as it is about this thing: an owner named says more than the mark it left.
+        let mut sentences = Vec::new();
+        for act in acts {
+            let filter = EventFilter { act: Some(act), ..EventFilter::default() };
+            for told in told_as(&mut names, &reader.rows.events(&filter)?)? {
+                if told.about.1 == conflict.id {
+                    sentences.push(told.sentence);
+                }
             }
         }
         out.push(Changed {
@@ -50,7 +63,7 @@ pub(crate) fn tell(reader: &Reader, conflicts: &[Conflict]) -> Result<Vec<Change
             name: names.name(conflict.id)?,
             revision: conflict.now,
             by,
-            sentences: sentences(&mut names, &conflict.since)?.into_iter().map(|c| c.sentence).collect(),
+            sentences,
         });
     }
     Ok(out)

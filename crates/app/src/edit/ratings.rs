@@ -13,6 +13,17 @@ use crate::site::{Confirmer, Desk, Written, latest};
 /// The reason kept where a person only confirms what the rules suggest.
 pub(crate) const AS_SUGGESTED: &str = "Confirmed as suggested";
 
+/// A rating of an action as the rules suggest it and a person saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggested {
+    /// The action and the revision in which it was seen.
+    pub action: super::Seen,
+    /// On which axis.
+    pub axis: Axis,
+    /// The level's word.
+    pub level: String,
+}
+
 impl Confirmer<'_> {
     /// Rates an action: a level's word, or `None` for not rated. A rating that differs from what the rules suggest
     /// (`suggested`) needs a reason; one that agrees confirms it.
@@ -28,6 +39,14 @@ impl Confirmer<'_> {
         note: &Note,
     ) -> Result<Written> {
         rate(&mut self.0, on, axis, (level, suggested), note)
+    }
+
+    /// Confirms ratings of many actions as the rules suggest them, in one act; all or none.
+    ///
+    /// # Errors
+    /// Without any; [`Error::Conflict`] when somebody changed one of the actions since.
+    pub fn confirm_ratings(&mut self, ratings: &[Suggested], note: &Note) -> Result<Written> {
+        confirm_ratings(&mut self.0, ratings, note)
     }
 
     /// Withdraws a rating that a person gave, so that the rules decide again.
@@ -92,6 +111,38 @@ fn rate(
     let change = Change::create(Kind::Rating, id, Some(plan), fields);
     let written = desk.write(reader.place_of(plan)?, intent, vec![change])?;
     Ok(Written { created: Some(id), ..written })
+}
+
+fn confirm_ratings(desk: &mut Desk<'_>, ratings: &[Suggested], note: &Note) -> Result<Written> {
+    let reader = desk.reader()?;
+    let (day, by) = (desk.day(note)?, desk.ctx.who.name.clone());
+    let reason = if note.why.trim().is_empty() { AS_SUGGESTED } else { note.why.trim() };
+    let (mut changes, mut plan) = (Vec::new(), None);
+    for rating in ratings {
+        let (id, seen) = rating.action;
+        let subject = row(&reader, Kind::Action, id)?;
+        if !crate::shape::is_level(rating.axis, &rating.level) {
+            return Err(Error::Refused(format!("There is no {} rating {}", crate::shape::axis_word(rating.axis), rating.level)));
+        }
+        let of = subject::plan(&subject)?;
+        plan = Some(of);
+        let fields: Fields = vec![
+            ("parent", id.into()),
+            ("axis", crate::shape::axis_word(rating.axis).into()),
+            ("level", rating.level.as_str().into()),
+            ("given_on", day.into()),
+            ("by", by.as_str().into()),
+            ("reason", reason.into()),
+        ];
+        changes.push(Change::create(Kind::Rating, desk.id(), Some(of), fields));
+        // Changes nothing, and is refused where somebody changed the action since.
+        if changes.iter().all(|c| c.id != id) {
+            changes.push(Change::set(Kind::Action, id, seen, Fields::new()));
+        }
+    }
+    let plan = plan.ok_or_else(|| Error::Refused("Select at least one action that is rated".to_owned()))?;
+    let intent = desk.intent("ratings confirmed", note)?;
+    desk.write(reader.place_of(plan)?, intent, changes)
 }
 
 fn acknowledge(desk: &mut Desk<'_>, plan: Id, (code, subject): (&str, &str), note: &Note) -> Result<Written> {

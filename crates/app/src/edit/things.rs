@@ -8,7 +8,7 @@ use super::subject::{self, row};
 use super::{Note, effects};
 use crate::error::{Error, Result};
 use crate::shape::node::{Fields, parent_field};
-use crate::site::{Analyst, Desk, Editor, Reader, Written, latest};
+use crate::site::{Analyst, Contributor, Desk, Editor, Reader, Right, Written, latest};
 use crate::words;
 
 impl Editor<'_> {
@@ -67,8 +67,39 @@ impl Editor<'_> {
     /// # Errors
     /// [`Error::Conflict`] where something was changed since and `keep_later` is not set.
     pub fn undo(&mut self, act: u64, keep_later: bool, why: &str) -> Result<Written> {
+        let events = acts(&self.0, act)?;
+        if events.iter().any(|e| matches!(e.kind, Kind::User | Kind::Place | Kind::Setting)) {
+            self.0.ctx.need(Right::Administer)?;
+        }
         self.0.undo(store::Target::Act(act), keep_later, why)
     }
+}
+
+impl Contributor<'_> {
+    /// Takes back an act of one's own.
+    ///
+    /// # Errors
+    /// When somebody else did it; [`Error::Conflict`] where something was changed since.
+    pub fn undo_own(&mut self, act: u64, why: &str) -> Result<Written> {
+        let own = |e: &store::EventRow| e.actor == self.0.ctx.who.name;
+        if !acts(&self.0, act)?.iter().all(own) {
+            return Err(Error::Forbidden("Only those who edit the plan can take back what others did".to_owned()));
+        }
+        self.0.undo(store::Target::Act(act), false, why)
+    }
+}
+
+/// The events of an act.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+fn acts(desk: &Desk<'_>, act: u64) -> Result<Vec<store::EventRow>> {
+    let filter = store::EventFilter { act: Some(act), ..store::EventFilter::default() };
+    let events = desk.reader()?.rows.events(&filter)?;
+    if events.is_empty() {
+        return Err(Error::NotFound("There is no such act".to_owned()));
+    }
+    Ok(events)
 }
 
 impl Analyst<'_> {

@@ -93,6 +93,7 @@ fn created(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result<
         }
         Kind::Action | Kind::Recommendation => format!("added {}: {}", names.name(event.id)?, quoted("text")),
         Kind::Line | Kind::Priority => format!("added {}: {}", names.name(event.id)?, quoted("title")),
+        Kind::Setting => format!("set {} to {}", names.name(event.id)?, text(after(event, "value"))),
         Kind::Import => format!("imported {}", text(after(event, "name"))),
         _ => format!("added {}{}", words::thing(event.kind, |f| after(event, f)), names.of(event.id, "to")?),
     })
@@ -123,11 +124,18 @@ fn changed(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result<
             None => format!("separated {name} again"),
         }));
     }
+    if event.kind == Kind::Setting && touched("value") {
+        let (from, to) = (text(find(&event.before, "value")), text(after(event, "value")));
+        return Ok(Some(format!("changed {name} from {from} to {to}")));
+    }
     let mut parts = Vec::new();
-    for (field, value) in &event.after {
+    // How an action came by its owners and dates follows from what else is told.
+    let told = |field: &str| !matches!(field, "owners_from" | "dates_from");
+    for (field, value) in event.after.iter().filter(|(field, _)| told(field)) {
         parts.push(part(names, event, field, find(&event.before, field), value)?);
     }
     Ok(Some(match parts.as_slice() {
+        [] => return Ok(None),
         [(called, change)] => format!("changed the {called} of {name}{of}{change}"),
         many => {
             let all: Vec<String> =

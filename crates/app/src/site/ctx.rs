@@ -71,6 +71,7 @@ impl Ctx<'_> {
             Right::Confirm => "Only a sponsor, a lead or the programme manager can confirm this",
             Right::Measure => "Only people who keep the measures can do this",
             Right::AnswerForAll | Right::AnswerForOwn => "Only the owner of the action can do this",
+            Right::Audit => "Only administrators and auditors can do this",
             Right::ReadAll => "You can see only the actions you own",
         };
         Err(Error::Forbidden(may.to_owned()))

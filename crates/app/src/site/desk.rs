@@ -121,7 +121,7 @@ impl<'a> Desk<'a> {
             WriteError::NotFound { kind, .. } => {
                 Error::NotFound(format!("There is no such {}", words::noun(kind)))
             }
-            WriteError::Invalid(sentence) => Error::Refused(sentence),
+            WriteError::Invalid(sentence) => Error::Refused(crate::views::sentence::capital(&sentence)),
             WriteError::Io(error) => Error::Store(error),
         }
     }

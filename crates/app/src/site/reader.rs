@@ -25,6 +25,8 @@ pub struct Place {
     pub id: Id,
     /// Its name.
     pub name: String,
+    /// The revision seen: renaming it names it.
+    pub revision: u32,
 }
 
 /// A plan in a list.
@@ -69,7 +71,7 @@ impl Reader {
         let mut out = Vec::new();
         for id in self.rows.places()? {
             if let Some(row) = self.rows.row(Kind::Place, id, View::of(latest()))? {
-                out.push(Place { id, name: row.words("name") });
+                out.push(Place { id, name: row.words("name"), revision: row.revision });
             }
         }
         Ok(out)
@@ -94,6 +96,11 @@ impl Reader {
         }
         out.sort_by_key(|p| std::cmp::Reverse(p.as_at));
         Ok(out)
+    }
+
+    /// The first day on which anything is known of a plan.
+    pub fn first_day(&self, plan: Id) -> Result<Option<Day>> {
+        Ok(self.rows.days(plan)?.map(|(first, _)| first))
     }
 
     /// The plan as it stood, as far as this person may see it; `None` where it was not known yet.

@@ -83,7 +83,7 @@ impl Role {
             Role::Confirmer => "Confirms completed actions and ratings.",
             Role::Owner => "Updates the actions they own.",
             Role::Analyst => "Keeps measures and their figures.",
-            Role::Auditor => "Reads everything.",
+            Role::Auditor => "Reads everything, and the audit trail.",
             Role::Reader => "Reads everything.",
             Role::Partner => "Sees and updates only the actions they own.",
         }
@@ -91,7 +91,7 @@ impl Role {
 
     /// Whether the role has this right.
     pub fn may(self, right: Right) -> bool {
-        use Role::{Administrator, Analyst, Confirmer, Editor, Owner, Partner, ProgrammeManager};
+        use Role::{Administrator, Analyst, Auditor, Confirmer, Editor, Owner, Partner, ProgrammeManager};
         match right {
             Right::Administer => self == Administrator,
             Right::Edit => matches!(self, Administrator | ProgrammeManager | Editor),
@@ -101,6 +101,7 @@ impl Role {
             Right::AnswerForOwn => {
                 matches!(self, Owner | Partner | Confirmer | Analyst) || self.may(Right::AnswerForAll)
             }
+            Right::Audit => matches!(self, Administrator | Auditor),
             Right::ReadAll => self != Partner,
         }
     }
@@ -121,6 +122,8 @@ pub enum Right {
     AnswerForAll,
     /// Update actions that one owns.
     AnswerForOwn,
+    /// Read the audit trail: what was done to accounts and settings too.
+    Audit,
     /// See everything that is not child-level.
     ReadAll,
 }

@@ -76,6 +76,27 @@ impl HistoryPage {
     }
 }
 
+/// The audit trail: every act at this site.
+#[derive(Clone, Debug, Serialize)]
+pub struct TrailPage {
+    /// What was done, newest first.
+    pub deeds: Vec<Deed>,
+    /// Where the next page begins.
+    pub older: Option<u64>,
+}
+
+impl TrailPage {
+    /// The page; `before` continues an earlier one.
+    ///
+    /// # Errors
+    /// When the person may not read it; the store's.
+    pub fn of(reader: &Reader, before: u64) -> Result<TrailPage> {
+        let told = reader.trail(Page { before, acts: ACTS })?;
+        let older = (told.len() == ACTS).then(|| told.last().map(|t| t.act)).flatten();
+        Ok(TrailPage { deeds: told.iter().map(deed).collect(), older })
+    }
+}
+
 /// An act as it is shown.
 pub fn deed(told: &Told) -> Deed {
     let recorded = i32::try_from(told.recorded_at.div_euclid(86_400_000)).ok().and_then(Day::from_number);

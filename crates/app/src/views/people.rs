@@ -1,4 +1,4 @@
-//! The people and bodies of a plan: every phrase that names an owner, sponsor, lead or body, and what each answers for.
+//! The people and bodies of a plan: every owner, sponsor, lead and body under one name, and what each answers for.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::row::ActionRow;
 use super::scene::Scene;
 use super::sentence::count;
+use crate::people::{self, Directory};
 
 /// The page.
 #[derive(Clone, Debug, Serialize)]
@@ -19,15 +20,26 @@ pub struct PeoplePage {
     pub offices: Vec<Holder>,
     /// Bodies that lead actions.
     pub bodies: Vec<Holder>,
-    /// Spellings that look like one and the same: each group could be merged.
-    pub alike: Vec<Vec<String>>,
+    /// Names that may mean the same, in pairs: each could be merged.
+    pub alike: Vec<Pair>,
+}
+
+/// Two names that may mean the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Pair {
+    /// The two, the one that owns more first.
+    pub names: [String; 2],
+    /// Why they may be one.
+    pub why: &'static str,
 }
 
 /// One name with what it answers for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Holder {
-    /// The phrase as printed.
+    /// The name that its spellings go by.
     pub name: String,
+    /// How else it is printed.
+    pub spellings: Vec<String>,
     /// How many actions it owns or leads.
     pub actions: usize,
     /// How many of them are open.
@@ -41,20 +53,25 @@ pub struct Holder {
 impl PeoplePage {
     /// The page.
     pub fn of(scene: &Scene) -> PeoplePage {
-        let owners = holders(scene.rows(), |row| row.owners.iter().collect());
+        let known = people::holders(&scene.plan);
+        let mut owners = holders(scene.rows(), |row| row.names.iter().collect());
+        let mut offices = offices(scene);
+        for holder in owners.iter_mut().chain(&mut offices) {
+            let spellings = known.iter().find(|k| k.name == holder.name).map(|k| &k.spellings);
+            let others = spellings.into_iter().flatten().filter(|(s, _)| *s != holder.name);
+            holder.spellings = others.map(|(s, _)| s.clone()).collect();
+        }
         let bodies = holders(scene.rows(), |row| row.body.iter().collect());
-        let mut names: Vec<String> = owners.iter().chain(&bodies).map(|h| h.name.clone()).collect();
-        let offices = offices(scene);
-        names.extend(offices.iter().map(|h| h.name.clone()));
-        names.sort();
-        names.dedup();
-        let alike = alike(&names);
+        let pair = |s: people::Suggestion| Pair { names: s.names, why: s.why };
+        let alike: Vec<Pair> = people::suggestions(&known).into_iter().map(pair).collect();
         let doubt = match alike.len() {
             0 => String::new(),
-            n => format!(" {} may be one and the same under several spellings.", count(n, "group of names")),
+            1 => " Two of the names may mean the same.".to_owned(),
+            n => format!(" {n} pairs of names may mean the same."),
         };
+        let own = if owners.len() == 1 { "owns" } else { "own" };
         let lede = format!(
-            "{} own actions in this plan.{doubt}",
+            "{} {own} actions in this plan.{doubt}",
             super::sentence::capital(&count(owners.len(), "name"))
         );
         PeoplePage { lede, owners, offices, bodies, alike }
@@ -77,7 +94,8 @@ fn holders(rows: &[ActionRow], names: impl Fn(&ActionRow) -> Vec<&String>) -> Ve
 }
 
 fn offices(scene: &Scene) -> Vec<Holder> {
-    let mut all: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let directory = Directory::of(&scene.plan);
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for priority in &scene.plan.priorities {
         let lists = [
             ("Sponsor", &priority.sponsors),
@@ -86,71 +104,12 @@ fn offices(scene: &Scene) -> Vec<Holder> {
         ];
         for (office, owners) in lists {
             for owner in owners {
-                all.entry(&owner.text).or_default().push(format!("{office} of {}", priority.title));
-            }
-        }
-    }
-    let holder = |(name, offices): (&str, Vec<String>)| Holder {
-        name: name.to_string(),
-        offices,
-        ..Holder::default()
-    };
-    all.into_iter().map(holder).collect()
-}
-
-/// Groups of names that differ only in case, marks, white space, or by one letter in a name of eight or more.
-pub fn alike(names: &[String]) -> Vec<Vec<String>> {
-    let folded: Vec<String> = names
-        .iter()
-        .map(|n| n.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect())
-        .collect();
-    let mut group: Vec<usize> = (0..names.len()).collect();
-    for i in 0..names.len() {
-        for j in 0..i {
-            let same = folded.get(i).zip(folded.get(j)).is_some_and(|(a, b)| near(a, b));
-            if let (true, Some(to), Some(from)) = (same, group.get(j).copied(), group.get(i).copied()) {
-                for g in group.iter_mut().filter(|g| **g == from) {
-                    *g = to;
+                for name in directory.names(&owner.text) {
+                    all.entry(name).or_default().push(format!("{office} of {}", priority.title));
                 }
             }
         }
     }
-    let mut groups: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for (g, name) in group.iter().zip(names) {
-        groups.entry(*g).or_default().push(name.clone());
-    }
-    groups.into_values().filter(|g| g.len() > 1).collect()
-}
-
-/// Whether two folded names are equal, or one letter apart and long.
-fn near(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if short.len() < 8 || long.len() - short.len() > 1 {
-        return false;
-    }
-    let start = short.iter().zip(long.iter()).take_while(|(x, y)| x == y).count();
-    let end = short.iter().rev().zip(long.iter().rev()).take_while(|(x, y)| x == y).count();
-    start + end + 1 >= long.len()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::alike;
-
-    #[test]
-    fn spellings_of_one_name_are_grouped_and_different_offices_are_not() {
-        let names = [
-            "Head of Safeguarding",
-            "Head of safe-guarding",
-            "Head of Safegarding",
-            "Head of HR",
-            "Head of QA",
-        ];
-        let groups = alike(&names.map(str::to_string));
-        assert_eq!(groups, [["Head of Safeguarding", "Head of safe-guarding", "Head of Safegarding"]]);
-    }
+    let holder = |(name, offices)| Holder { name, offices, ..Holder::default() };
+    all.into_iter().map(holder).collect()
 }

@@ -14,25 +14,32 @@ use super::sentence::{Lede, capital, count, list};
 pub struct Filter {
     /// The key of a priority; those below it are shown too.
     pub priority: String,
-    /// An owner as printed; `none` for actions without one.
+    /// An owner, by name or as printed; `none` for actions without one.
     pub owner: String,
     /// A leading body as printed.
     pub body: String,
     /// The word of a delivery level; `none` for not rated.
     pub rating: String,
-    /// `late`, `month`, `quarter`, `moved`, `undated`, `done`, `open`.
+    /// A word of [`DUE`].
     pub due: String,
     /// Words that stand in the reference, the text, an owner or the last update.
     pub text: String,
 }
 
+/// Days within which something is due within a month.
+pub const MONTH: i32 = 31;
+
+/// So many moves of a date are often.
+pub const OFTEN: usize = 3;
+
 /// What can be chosen for `due`, with its words.
-pub const DUE: [(&str, &str); 9] = [
+pub const DUE: [(&str, &str); 10] = [
     ("silent", "Nothing said lately"),
     ("late", "Late"),
     ("month", "Due within a month"),
     ("quarter", "Due within three months"),
     ("moved", "Date has moved"),
+    ("often", "Date has moved three times or more"),
     ("undated", "No date"),
     ("open", "Not complete"),
     ("done", "Complete"),
@@ -122,6 +129,14 @@ pub struct LineRows {
     pub rows: Vec<ActionRow>,
 }
 
+impl Filter {
+    /// The rows of a plan that are asked for, in document order.
+    pub fn rows<'s>(&self, scene: &'s Scene) -> Vec<&'s ActionRow> {
+        let below = scene.below(&self.priority);
+        scene.rows().iter().filter(|r| keeps(scene, self, &below, r)).collect()
+    }
+}
+
 impl PlanPage {
     /// The page for a filter.
     pub fn of(scene: &Scene, filter: &Filter) -> PlanPage {
@@ -130,8 +145,7 @@ impl PlanPage {
         let total = all.len();
         let lede = lede(all);
         let columns = columns(all);
-        let below = scene.below(&filter.priority);
-        let rows: Vec<ActionRow> = all.iter().filter(|r| keeps(scene, filter, &below, r)).cloned().collect();
+        let rows: Vec<ActionRow> = filter.rows(scene).into_iter().cloned().collect();
         let shown = rows.len();
         let filtered = *filter != Filter::default();
         PlanPage {
@@ -172,16 +186,13 @@ pub fn lede(rows: &[ActionRow]) -> Lede {
 /// Whether a row is asked for; `below` holds the keys of the priority asked for and of those under it.
 pub fn keeps(scene: &Scene, filter: &Filter, below: &[String], row: &ActionRow) -> bool {
     let any = |wanted: &str| wanted.is_empty();
-    let within = |days: i32| {
-        let day = row.due.day.as_deref().and_then(model::day::Day::parse_iso);
-        !row.complete && day.is_some_and(|d| (0..=days).contains(&d.days_since(scene.day)))
-    };
     let due = match filter.due.as_str() {
-        "silent" => !row.complete && silent(scene, row),
+        "silent" => row.silent,
         "late" => row.due.late > 0,
-        "month" => within(31),
-        "quarter" => within(92),
+        "month" => row.due_within(MONTH, scene.day),
+        "quarter" => row.due_within(92, scene.day),
         "moved" => row.due.moved > 0,
+        "often" => row.due.moved >= OFTEN,
         "undated" => row.due.phrase.is_empty(),
         "open" => !row.complete,
         "done" => row.complete,
@@ -194,6 +205,7 @@ pub fn keeps(scene: &Scene, filter: &Filter, below: &[String], row: &ActionRow) 
     due && (any(&filter.priority) || row.priority.as_ref().is_some_and(|p| below.contains(p)))
         && (any(&filter.owner)
             || row.owners.contains(&filter.owner)
+            || row.names.contains(&filter.owner)
             || (filter.owner == "none" && row.owners.is_empty()))
         && (any(&filter.body) || row.body.as_deref() == Some(&filter.body))
         && (any(&filter.rating) || row.delivery.level.as_deref().unwrap_or("none") == filter.rating)
@@ -204,16 +216,10 @@ pub fn keeps(scene: &Scene, filter: &Filter, below: &[String], row: &ActionRow) 
             || row.owners.iter().any(|o| holds(o)))
 }
 
-/// Whether nothing was said of an action of late: its own updates count.
-fn silent(scene: &Scene, row: &ActionRow) -> bool {
-    let said = row.update.as_ref().and_then(|u| u.day.as_deref()).and_then(model::day::Day::parse_iso);
-    said.is_none_or(|day| scene.day.days_since(day) > scene.thresholds.current_days)
-}
-
 fn choices(scene: &Scene, rows: &[ActionRow]) -> Choices {
     let same =
         |words: BTreeSet<&String>| words.into_iter().map(|w| (w.clone(), w.clone())).collect::<Vec<_>>();
-    let mut owners = same(rows.iter().flat_map(|r| &r.owners).collect());
+    let mut owners = same(rows.iter().flat_map(|r| &r.names).collect());
     if rows.iter().any(|r| r.owners.is_empty()) {
         owners.push(("none".into(), "No owner".into()));
     }

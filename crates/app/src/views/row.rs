@@ -1,5 +1,6 @@
 //! An action as a row of a table: the same on every page that lists actions.
 
+use model::day::Day;
 use model::plan::{Action, Status, TargetDate};
 use serde::Serialize;
 
@@ -26,6 +27,8 @@ pub struct Due {
 pub struct ActionRow {
     /// What its address ends with.
     pub key: String,
+    /// The revision seen: a form that changes it names it.
+    pub revision: u32,
     /// How it is called.
     pub reference: String,
     /// The words.
@@ -38,6 +41,9 @@ pub struct ActionRow {
     pub recommendations: Vec<String>,
     /// Who owns it, as printed.
     pub owners: Vec<String>,
+    /// Everybody whom the phrases name, each by the name that merged spellings go by.
+    #[serde(skip)]
+    pub names: Vec<String>,
     /// The body that leads.
     pub body: Option<String>,
     /// Resources, as printed.
@@ -48,6 +54,8 @@ pub struct ActionRow {
     pub complete: bool,
     /// It is done and somebody else confirmed it.
     pub confirmed: bool,
+    /// It is open, and nothing was said of it, its line or its priority for as long as an update is current.
+    pub silent: bool,
     /// How the doing goes.
     pub delivery: Rating,
     /// What difference it makes.
@@ -66,6 +74,12 @@ pub struct Said {
 }
 
 impl ActionRow {
+    /// Whether it is open and due within so many days of a day.
+    pub fn due_within(&self, days: i32, of: Day) -> bool {
+        let due = self.due.day.as_deref().and_then(Day::parse_iso);
+        !self.complete && due.is_some_and(|d| (0..=days).contains(&d.days_since(of)))
+    }
+
     /// The row of an action; `position` is its place in the plan.
     pub fn of(scene: &Scene, action: &Action, position: usize) -> ActionRow {
         let (delivery, impact) = scene.ratings(position);
@@ -76,25 +90,34 @@ impl ActionRow {
         due.late = if complete { 0 } else { last.map_or(0, |to| scene.day.days_since(to).max(0)) };
         ActionRow {
             key: key(&action.origin, position),
+            revision: action.origin.revision,
             reference: action.reference.clone(),
             text: action.text.clone(),
             line: action.line.clone(),
             priority: action.priority.clone(),
             recommendations: action.recommendations.clone(),
             owners: action.owners.iter().map(|o| o.text.clone()).collect(),
+            names: action.owners.iter().flat_map(|o| scene.names(&o.text)).cloned().collect(),
             body: action.lead_body.clone(),
             resources: action.resources.clone(),
             due,
             complete,
             confirmed,
+            silent: !complete && silent(scene, position),
             delivery,
             impact,
             update: action
                 .updates
                 .last()
-                .map(|u| Said { text: u.text.clone(), day: u.as_at.map(model::day::Day::iso) }),
+                .map(|u| Said { text: u.text.clone(), day: u.as_at.map(Day::iso) }),
         }
     }
+}
+
+/// Whether nothing was said of an action for as long as an update is current.
+fn silent(scene: &Scene, position: usize) -> bool {
+    let said = scene.judgements().get(position).and_then(|j| j.stale_days);
+    said.is_none_or(|days| days > scene.settings.thresholds.current_days)
 }
 
 /// What a chain of dates says now, and what it said before.
@@ -103,7 +126,7 @@ pub fn due(dates: &[TargetDate]) -> Due {
     let phrases = |of: &[&TargetDate]| of.iter().map(|d| d.phrase.clone()).collect::<Vec<_>>();
     Due {
         phrase: phrases(&now).join("; "),
-        day: now.iter().filter_map(|d| d.to).max().map(model::day::Day::iso),
+        day: now.iter().filter_map(|d| d.to).max().map(Day::iso),
         moved: before.len(),
         before: phrases(&before),
         late: 0,
@@ -114,10 +137,9 @@ pub fn due(dates: &[TargetDate]) -> Due {
 mod tests {
     use std::sync::Arc;
 
-    use model::day::Day;
     use model::plan::{Action, Plan, TargetDate};
 
-    use super::{ActionRow, Scene};
+    use super::{ActionRow, Day, Scene};
 
     #[test]
     fn a_date_that_moved_shows_what_it_was_and_how_late_it_is() {

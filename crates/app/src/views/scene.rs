@@ -1,17 +1,18 @@
 //! A plan as of a day with its judgements: what every view of it is made from. Judged once, shown often.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use model::day::Day;
 use model::finding::Finding;
 use model::level::{Delivery, Impact};
 use model::plan::{Action, Line, Origin, Plan};
-use model::rated::Thresholds;
 
 use super::rating::Rating;
 use super::row::ActionRow;
 use crate::judge::{self, Judged, Judgement};
+use crate::people::Directory;
+use crate::settings::Settings;
 
 /// A plan as it stood on a day.
 #[derive(Debug)]
@@ -20,10 +21,9 @@ pub struct Scene {
     pub plan: Arc<Plan>,
     /// The day it is judged on.
     pub day: Day,
-    /// The settings of its rules of rating.
-    pub thresholds: Thresholds,
-    /// The settings of its checks.
-    pub options: lint::Options,
+    /// The settings of its ratings and checks on that day.
+    pub settings: Settings,
+    names: OnceLock<HashMap<String, Vec<String>>>,
     judgements: OnceLock<Vec<Judgement>>,
     rows: OnceLock<Vec<ActionRow>>,
     findings: OnceLock<Vec<Finding>>,
@@ -32,13 +32,13 @@ pub struct Scene {
 impl Scene {
     /// A plan on a day, judged with the ordinary settings.
     pub fn new(plan: Arc<Plan>, day: Day) -> Scene {
-        Scene::with(plan, day, Thresholds::default(), lint::Options::default())
+        Scene::with(plan, day, Settings::default())
     }
 
     /// A plan on a day, judged with these settings.
-    pub fn with(plan: Arc<Plan>, day: Day, thresholds: Thresholds, options: lint::Options) -> Scene {
-        let (judgements, rows, findings) = Default::default();
-        Scene { plan, day, thresholds, options, judgements, rows, findings }
+    pub fn with(plan: Arc<Plan>, day: Day, settings: Settings) -> Scene {
+        let (names, judgements, rows, findings) = Default::default();
+        Scene { plan, day, settings, names, judgements, rows, findings }
     }
 
     /// Every action as a row, in document order.
@@ -49,9 +49,23 @@ impl Scene {
         })
     }
 
+    /// Everybody that an owner phrase of the plan names, under the names that merged spellings go by.
+    pub fn names(&self, phrase: &str) -> &[String] {
+        let all = self.names.get_or_init(|| {
+            let directory = Directory::of(&self.plan);
+            let phrases = self.plan.actions.iter().flat_map(|a| &a.owners);
+            let mut all = HashMap::new();
+            for phrase in phrases {
+                all.entry(phrase.text.clone()).or_insert_with(|| directory.names(&phrase.text));
+            }
+            all
+        });
+        all.get(phrase).map_or(&[], Vec::as_slice)
+    }
+
     /// Every action judged, in document order.
     pub fn judgements(&self) -> &[Judgement] {
-        self.judgements.get_or_init(|| judge::actions(&self.plan, self.day, &self.thresholds))
+        self.judgements.get_or_init(|| judge::actions(&self.plan, self.day, &self.settings.thresholds))
     }
 
     /// Lines, priorities, measures and the plan judged.
@@ -68,7 +82,7 @@ impl Scene {
 
     /// What the checks have to say.
     pub fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| lint::check(&self.plan, self.day, &self.options))
+        self.findings.get_or_init(|| lint::check(&self.plan, self.day, &self.settings.options))
     }
 
     /// The action with this key of an address, and its place in the plan.

@@ -10,9 +10,11 @@ use app::import::File;
 use app::site::{Sequence, Site};
 use model::day::Day;
 use store::{OpenOptions, Store};
-use web::{Config, Now};
+use web::demonstration::Told;
+use web::gate::Gate;
+use web::{Config, Now, Web};
 
-use crate::commands::serve::serve;
+use crate::commands::serve::{reader, serve};
 use crate::{Outcome, Unusable, terminal, worker};
 
 /// The story and the files beside it, carried in the binary so that it runs anywhere.
@@ -46,47 +48,63 @@ const SEED: u64 = 2026;
 
 /// Tells the story into a folder of its own, which goes when the server stops, and serves it.
 pub(crate) fn run(listen: SocketAddr) -> Result<Outcome, Unusable> {
-    let folder = tempfile::tempdir()?;
-    let site = Site::new(Store::open(folder.path(), &OpenOptions::default())?);
-    let story =
-        story::parse(&String::from_utf8_lossy(&file("story.toml").map_err(Unusable)?)).map_err(Unusable)?;
-    let (today, first) = (story.today, story.people.first().map(|p| p.email.clone()).unwrap_or_default());
-    tell(&site, story)?;
+    let bar = indicatif::ProgressBar::new(0);
+    bar.set_style(indicatif::ProgressStyle::with_template(
+        "Telling the demonstration's year {bar:30} {pos} of {len}",
+    )?);
+    let told = tell(&bar).map_err(Unusable)?;
+    bar.finish_and_clear();
+    terminal::print("")?;
+    let Demonstration { site, config, email, folder: _folder } = told;
+    serve(site, config, listen, "The demonstration", Some(&email))
+}
+
+/// The same for those who look at it from a site with data of their own.
+pub(crate) fn beside() -> Result<Told, String> {
+    let Demonstration { site, config, email, folder } = tell(&indicatif::ProgressBar::hidden())?;
+    let account = site.account_by_email(&email).map_err(|e| e.to_string())?;
+    let (account, _) = account.ok_or_else(|| format!("nobody signs in as {email}"))?;
+    let config = Config { aside: true, ..config };
+    Ok(Told { web: Web::new(config, Gate::new(site, reader())), user: account.id, keep: Box::new(folder) })
+}
+
+/// The invented borough in a store of its own.
+struct Demonstration {
+    site: Site,
+    config: Config,
+    /// Who looks around: the first of its people.
+    email: String,
+    folder: tempfile::TempDir,
+}
+
+/// Tells the story, with its progress.
+fn tell(bar: &indicatif::ProgressBar) -> Result<Demonstration, String> {
+    let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+    let store = Store::open(folder.path(), &OpenOptions::default()).map_err(|e| e.to_string())?;
+    let site = Site::new(store);
+    let story = story::parse(&String::from_utf8_lossy(&file("story.toml")?))?;
+    let (today, email) = (story.today, story.people.first().map(|p| p.email.clone()).unwrap_or_default());
+    let read = |files: &[File]| {
+        let files: Vec<_> = files.iter().map(|f| (f.name.clone(), f.bytes.clone())).collect();
+        worker::read(&files).map_err(|Unusable(sentence)| sentence)
+    };
+    let teller = Teller {
+        file: &file,
+        read: &read,
+        ids: &mut Sequence::new(SEED),
+        progress: &mut |done, of| {
+            bar.set_length(of as u64);
+            bar.set_position(done as u64);
+        },
+    };
+    replay(&site, story, teller)?;
     let banner = format!(
         "This is a demonstration: Aldermere is an invented borough, and its clock stands still on {today}. What you \
          change is forgotten when the program stops."
     );
     let now = Now { day: today, seconds: noon(today) };
-    let config = Config { now: Arc::new(move || now), banner: Some(banner), https: false };
-    serve(site, config, listen, "The demonstration", Some(&first))
-}
-
-/// Replays the story, with a line of progress on a terminal.
-fn tell(site: &Site, story: story::Story) -> Result<(), Unusable> {
-    let bar = indicatif::ProgressBar::new(0);
-    bar.set_style(indicatif::ProgressStyle::with_template(
-        "Telling the demonstration's year {bar:30} {pos} of {len}",
-    )?);
-    let read = |files: &[File]| {
-        let files: Vec<_> = files.iter().map(|f| (f.name.clone(), f.bytes.clone())).collect();
-        worker::read(&files).map_err(|Unusable(sentence)| sentence)
-    };
-    let told = replay(
-        site,
-        story,
-        Teller {
-            file: &file,
-            read: &read,
-            ids: &mut Sequence::new(SEED),
-            progress: &mut |done, of| {
-                bar.set_length(of as u64);
-                bar.set_position(done as u64);
-            },
-        },
-    );
-    bar.finish_and_clear();
-    told.map_err(Unusable)?;
-    terminal::print("")
+    let config = Config { banner: Some(banner), ..Config::new(Arc::new(move || now)) };
+    Ok(Demonstration { site, config, email, folder })
 }
 
 fn file(name: &str) -> Result<Vec<u8>, String> {

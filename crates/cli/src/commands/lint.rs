@@ -51,8 +51,8 @@ pub(crate) fn explain(code: &str, format: Option<Format>) -> Result<Outcome, Unu
 /// `lint [PLAN]`: the findings of the plans kept; exit status 1 if there are errors.
 pub(crate) fn run(args: &Args, plan: Option<&str>) -> Result<Outcome, Unusable> {
     let mut all: Vec<Finding> = Vec::new();
-    site::each_plan(args, plan, |_, plan, day| {
-        all.extend(lint::check(plan, day, &lint::Options::default()));
+    site::each_plan(args, plan, |reader, plan, day| {
+        all.extend(lint::check(plan, day, &reader.settings_of(plan, day)?.options));
         Ok(Outcome::Done)
     })?;
     if args.format == Some(Format::Json) {

@@ -15,7 +15,8 @@ use crate::{Outcome, Unusable, clock, site, terminal, worker};
 /// Serves what is kept in the data directory.
 pub(crate) fn run(data: &Path, listen: SocketAddr, https: bool) -> Result<Outcome, Unusable> {
     let site = site::open(data, true)?;
-    let config = Config { now: Arc::new(now), banner: None, https };
+    let demonstration: web::demonstration::Tell = Arc::new(super::demo::beside);
+    let config = Config { https, demonstration: Some(demonstration), ..Config::new(Arc::new(now)) };
     serve(site, config, listen, "Throughline", None)
 }
 
@@ -54,7 +55,7 @@ pub(crate) fn serve(
 }
 
 /// Reads uploads in the worker process.
-fn reader() -> ReadFiles {
+pub(crate) fn reader() -> ReadFiles {
     Arc::new(|files: &[File]| {
         let files: Vec<_> = files.iter().map(|f| (f.name.clone(), f.bytes.clone())).collect();
         worker::read(&files).map_err(|Unusable(sentence)| sentence)

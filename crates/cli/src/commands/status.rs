@@ -12,8 +12,8 @@ use crate::{Outcome, Unusable, site, terminal};
 /// Prints the ratings of the plans kept.
 pub(crate) fn run(args: &Args, plan: Option<&str>) -> Result<Outcome, Unusable> {
     let (mut values, mut out) = (Vec::new(), String::new());
-    site::each_plan(args, plan, |_, plan, day| {
-        let scene = Scene::new(plan.clone().into(), day);
+    site::each_plan(args, plan, |reader, plan, day| {
+        let scene = Scene::with(plan.clone().into(), day, reader.settings_of(plan, day)?);
         if args.format == Some(Format::Json) {
             values.push(value(&scene));
         } else {

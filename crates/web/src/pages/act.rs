@@ -11,7 +11,7 @@ use model::id::Id;
 use model::plan::{Axis, Period, PeriodKind, Stance};
 use serde::Serialize;
 
-use super::thing::{finished, problems, refused, typed_day};
+use super::thing::{finished, problems, returned, typed_day};
 use crate::ask::{Answer, Ask};
 use crate::fault::Fault;
 use crate::form::{Fields, Posted, Problems};
@@ -33,6 +33,8 @@ struct ActPage {
     /// The revision seen, and the date in force with its own.
     seen: String,
     date_seen: String,
+    /// Who owned it when the form was drawn.
+    owners_seen: String,
     /// What the rules suggest, for a rating.
     suggested: String,
     back: String,
@@ -82,6 +84,7 @@ fn page(
         conflict: Vec::new(),
         seen: String::new(),
         date_seen: String::new(),
+        owners_seen: String::new(),
         suggested: String::new(),
         back: asked.back(&format!("{root}/plan")),
     };
@@ -97,6 +100,7 @@ fn page(
             let level = rating.suggested.as_ref().map_or(&rating.level, |s| &s.0);
             page.suggested = level.clone().unwrap_or_else(|| "none".into());
             page.date_seen = action.date_seen;
+            page.owners_seen = action.row.owners.join("; ");
             if act == "assign" {
                 for (field, value) in page.fields.iter_mut().zip([action.row.owners.first()]) {
                     field.value = value.cloned().unwrap_or_default();
@@ -268,6 +272,15 @@ pub(crate) async fn save(
     ask.work(move |ask| {
         let id: Id = key.parse().map_err(|_| Fault::NotFound)?;
         let mut page = page(ask, &plan, (&kind, &key), &act, &fields)?;
+        if act == "assign" {
+            ask.editing()?;
+        }
+        if act == "assign" && fields.get("owners-seen") != page.owners_seen {
+            let now = if page.owners_seen.is_empty() { "nobody" } else { &page.owners_seen };
+            page.conflict = vec![format!("Since you opened it, its owner is {now}")];
+            page.typed = Some(fields);
+            return returned(ask.visit.page("act.html", &page), &page.conflict);
+        }
         match ask.act(|site, ctx| run(site, ctx, id, &act, &fields)) {
             Ok(written) => Ok(finished(ask, &plan, &page.back, said(&act), written)),
             Err(error) => {
@@ -285,7 +298,7 @@ pub(crate) async fn save(
                     page.seen = revision.to_string();
                 }
                 page.typed = Some(fields);
-                refused(ask.visit.page("act.html", &page))
+                returned(ask.visit.page("act.html", &page), &page.conflict)
             }
         }
     })

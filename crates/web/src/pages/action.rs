@@ -2,6 +2,7 @@
 
 use app::site::{Right, concerns};
 use app::views::action::ActionPage;
+use app::views::history::{Deed, deed};
 use axum::extract::Path;
 use serde::Serialize;
 
@@ -15,6 +16,8 @@ struct Shown {
     page: ActionPage,
     /// It is theirs to answer for.
     mine: bool,
+    /// What happened to it, newest first.
+    deeds: Vec<Deed>,
 }
 
 /// One action.
@@ -26,7 +29,13 @@ pub(crate) async fn show(ask: Ask, Path((plan, key)): Path<(String, String)>) ->
         let mine =
             who.role.may(Right::AnswerForAll) || who.role.may(Right::AnswerForOwn) && concerns(who, action);
         let page = ActionPage::of(&scene, &key).ok_or(Fault::NotFound)?;
-        Ok(Shown { page, mine })
+        let told = match action.origin.id {
+            Some(id) => ask.time("history", || Ok::<_, Fault>(ask.reader()?.history_of(id)?))?,
+            None => Vec::new(),
+        };
+        // A page of an earlier day tells what held by that day.
+        let deeds = told.iter().filter(|t| t.effective <= scene.day).map(deed).collect();
+        Ok(Shown { page, mine, deeds })
     })
     .await
 }

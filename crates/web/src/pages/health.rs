@@ -49,7 +49,7 @@ pub(crate) async fn rules(ask: Ask, Path(plan): Path<String>) -> Answer {
 }
 
 /// What people set aside on the page's day.
-fn acknowledged(ask: &Ask, plan: &str) -> Result<Acknowledged, Fault> {
+pub(crate) fn acknowledged(ask: &Ask, plan: &str) -> Result<Acknowledged, Fault> {
     Ok(ask.reader()?.acknowledged(plan_id(plan)?, ask.day())?)
 }
 

@@ -1,6 +1,6 @@
 //! History: what happened, any two days compared, and taking things back.
 
-use app::views::history::{ComparePage, HistoryPage};
+use app::views::history::{ComparePage, HistoryPage, TrailPage};
 use axum::extract::{Path, Query};
 use model::day::Day;
 use model::id::Id;
@@ -21,6 +21,12 @@ pub(crate) async fn show(
         Ok(HistoryPage::of(&ask.reader()?, plan_id(&plan)?, ask.day(), before)?)
     })
     .await
+}
+
+/// Everything that was done at this site.
+pub(crate) async fn trail(ask: Ask, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
+    let before = Fields::new(pairs).get("before").parse().unwrap_or(0);
+    ask.show("trail.html", move |ask| Ok(TrailPage::of(&ask.reader()?, before)?)).await
 }
 
 /// Two days side by side: those asked for, else the previous import and the day of the page.

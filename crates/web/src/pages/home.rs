@@ -16,11 +16,17 @@ pub(crate) async fn show(ask: Ask) -> Answer {
 #[derive(Serialize)]
 struct Plans {
     plans: Vec<PlanLink>,
+    /// A demonstration can be looked at beside them.
+    demonstration: bool,
 }
 
 /// Every plan of the place.
 pub(crate) async fn plans(ask: Ask) -> Answer {
-    ask.show("plans.html", |ask| Ok(Plans { plans: ask.visit.web.gate.plans(&ask.member.who)?.1 })).await
+    ask.show("plans.html", |ask| {
+        let demonstration = ask.visit.web.config.demonstration.is_some();
+        Ok(Plans { plans: ask.visit.web.gate.plans(&ask.member.who)?.1, demonstration })
+    })
+    .await
 }
 
 /// What the site promises about access.

@@ -1,14 +1,20 @@
 //! Measures: the list, and one with its chart and its figures.
 
 use app::views::measures::{MeasurePage, MeasuresPage};
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 
 use crate::ask::{Answer, Ask};
 use crate::fault::Fault;
+use crate::form::Fields;
 
 /// Every measure.
-pub(crate) async fn list(ask: Ask, Path(plan): Path<String>) -> Answer {
-    ask.show("measures.html", move |ask| Ok(MeasuresPage::of(&*ask.scene(&plan)?))).await
+pub(crate) async fn list(
+    ask: Ask,
+    Path(plan): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let show = Fields::new(pairs).get("show").to_string();
+    ask.show("measures.html", move |ask| Ok(MeasuresPage::of(&*ask.scene(&plan)?, &show))).await
 }
 
 /// One.

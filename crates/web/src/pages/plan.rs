@@ -12,15 +12,19 @@ pub(crate) async fn show(
     Path(plan): Path<String>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    let asked = Fields::new(pairs);
+    let filter = filter(&Fields::new(pairs));
+    ask.show("plan.html", move |ask| Ok(PlanPage::of(&*ask.scene(&plan)?, &filter))).await
+}
+
+/// What an address asks for.
+pub(crate) fn filter(asked: &Fields) -> Filter {
     let field = |name: &str| asked.get(name).to_string();
-    let filter = Filter {
+    Filter {
         priority: field("priority"),
         owner: field("owner"),
         body: field("body"),
         rating: field("rating"),
         due: field("due"),
         text: field("text"),
-    };
-    ask.show("plan.html", move |ask| Ok(PlanPage::of(&*ask.scene(&plan)?, &filter))).await
+    }
 }

@@ -154,7 +154,7 @@ pub(crate) async fn save(
                 again.parent = fields.get("parent").to_string();
                 again.typed = Some(fields);
                 (again.problems, again.conflict) = (problems, conflict);
-                refused(ask.visit.page("thing.html", &again))
+                returned(ask.visit.page("thing.html", &again), &again.conflict)
             }
         }
     })
@@ -166,13 +166,18 @@ pub(crate) fn finished(ask: &Ask, plan: &str, to: &str, said: &str, written: Wri
     if written.changes == 0 {
         return ask.done(to, "Everything was so already: nothing changed.", None);
     }
-    let undo = ask.member.may_edit().then(|| format!("/plans/{plan}/undo/{}", written.act));
+    let undo = ask.member.may_answer().then(|| format!("/plans/{plan}/undo/{}", written.act));
     ask.done(to, said, undo)
 }
 
 /// The same form with what is wrong: not a success to programs either.
 pub(crate) fn refused(page: Answer) -> Answer {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page?).into_response())
+}
+
+/// The same form with what is wrong, or with what somebody else did meanwhile.
+pub(crate) fn returned(page: Answer, conflict: &[String]) -> Answer {
+    if conflict.is_empty() { refused(page) } else { Ok((StatusCode::CONFLICT, page?).into_response()) }
 }
 
 /// What is wrong with a form, what somebody else did meanwhile and the revision that overrides it.
@@ -198,8 +203,11 @@ pub(crate) async fn undo(Path((plan, act)): Path<(String, u64)>, posted: Posted)
     let Posted { ask, fields } = posted;
     ask.work(move |ask| {
         let back = fields.back(&format!("/plans/{plan}/history"));
-        let written = ask.act(|site, ctx| site.editor(ctx)?.undo(act, false, fields.get("why")))?;
-        let _ = written;
+        ask.act(|site, ctx| match ask.member.may_edit() {
+            true => site.editor(ctx)?.undo(act, false, fields.get("why")),
+            // Who may not edit may still think better of what they did themselves.
+            false => site.contributor(ctx)?.undo_own(act, fields.get("why")),
+        })?;
         Ok(ask.done(&back, "You took it back: it is as it was before.", None))
     })
     .await

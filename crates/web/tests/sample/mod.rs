@@ -130,15 +130,31 @@ fn month(day: Day) -> String {
     day.long().split_once(' ').map(|(_, m)| m.to_string()).unwrap()
 }
 
+fn read(files: &[app::import::File]) -> Result<intake::reading::Reading, String> {
+    let borrowed: Vec<(&str, &[u8])> = files.iter().map(|f| (f.name.as_str(), f.bytes.as_slice())).collect();
+    Ok(intake::read(&borrowed, &intake::reading::Options::default()))
+}
+
+/// The demonstration told in a folder: the gate to it, the story's day, the address of the first of its people.
+#[cfg(test)]
+pub(crate) fn demonstration(folder: &std::path::Path) -> (web::gate::Gate, Day, String) {
+    let files = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
+    let file = |name: &str| std::fs::read(files.join(name)).map_err(|e| format!("{name}: {e}"));
+    let story = String::from_utf8(file("story.toml").unwrap()).unwrap();
+    let story = app::demo::story::parse(&story).unwrap();
+    let (today, email) = (story.today, story.people[0].email.clone());
+    let site = app::site::Site::new(store::Store::open(folder, &store::OpenOptions::default()).unwrap());
+    let (mut ids, mut progress) = (app::site::Sequence::new(1), |_, _| {});
+    let teller =
+        app::demo::replay::Teller { file: &file, read: &read, ids: &mut ids, progress: &mut progress };
+    app::demo::replay::replay(&site, story, teller).unwrap();
+    (web::gate::Gate::new(site, std::sync::Arc::new(read)), today, email)
+}
+
 /// A site in a folder that holds a plan of that many actions, imported as of a week before the sample's day.
 pub(crate) fn gate(folder: &std::path::Path, actions: usize) -> web::gate::Gate {
     let store = store::Store::open(folder, &store::OpenOptions::default()).unwrap();
     let site = app::site::Site::new(store);
-    let read = |files: &[app::import::File]| {
-        let borrowed: Vec<(&str, &[u8])> =
-            files.iter().map(|f| (f.name.as_str(), f.bytes.as_slice())).collect();
-        Ok(intake::read(&borrowed, &intake::reading::Options::default()))
-    };
     let gate = web::gate::Gate::new(site, std::sync::Arc::new(read));
     if actions > 0 {
         let plan = Plan { as_at: Some(today().plus_days(-7)), ..plan(actions) };

@@ -34,6 +34,39 @@ impl Page {
         self.body.split(from).skip(1).filter_map(|rest| rest.split(to).next()).map(str::to_string).collect()
     }
 
+    /// The fields of the page's form as they are filled in, those named here with other values.
+    pub(crate) fn filled(&self, changed: &[(&str, &str)]) -> Vec<(String, String)> {
+        let form = self.body.split("id=\"form\"").nth(1).and_then(|f| f.split("</form>").next()).unwrap_or("");
+        let attribute = |tag: &str, name: &str| {
+            let from = tag.split(&format!(" {name}=\"")).nth(1)?;
+            from.split('"').next().map(|v| v.replace("&amp;", "&").replace("&#39;", "'").replace("&quot;", "\""))
+        };
+        let mut fields: Vec<(String, String)> = Vec::new();
+        for rest in form.split('<').skip(1) {
+            let Some((tag, text)) = rest.split_once('>') else { continue };
+            let Some(name) = attribute(tag, "name") else {
+                // The chosen option of the list before it.
+                if let (true, Some(last)) = (tag.starts_with("option") && tag.contains(" selected"), fields.last_mut()) {
+                    last.1 = attribute(tag, "value").unwrap_or_default();
+                }
+                continue;
+            };
+            let value = attribute(tag, "value").unwrap_or_default();
+            let ticked = !tag.contains("type=\"radio\"") && !tag.contains("type=\"checkbox\"") || tag.contains(" checked");
+            match tag.split_whitespace().next() {
+                Some("input") if ticked && name != "csrf" => fields.push((name, value)),
+                Some("textarea") => fields.push((name, text.replace("&amp;", "&").trim().to_string())),
+                Some("select") => fields.push((name, String::new())),
+                _ => {}
+            }
+        }
+        for (name, value) in changed {
+            fields.retain(|(n, _)| n != name);
+            fields.push(((*name).to_string(), (*value).to_string()));
+        }
+        fields
+    }
+
     /// The value of a hidden field.
     pub(crate) fn field(&self, name: &str) -> String {
         self.between(&format!("name=\"{name}\" value=\""), "\"").first().cloned().unwrap_or_default()
@@ -49,6 +82,25 @@ pub(crate) struct Visitor {
     _folder: Arc<tempfile::TempDir>,
 }
 
+/// A small demonstration: the sample's plan under another place's name.
+fn aside() -> Result<web::demonstration::Told, String> {
+    let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+    let gate = sample::gate(folder.path(), 8);
+    let account = NewAccount {
+        name: "Dora Guide".into(),
+        email: "dora@elsewhere.example".into(),
+        role: Role::ProgrammeManager,
+        answers_to: Vec::new(),
+    };
+    let made = gate.act(&Who::operator("Test"), now(), |site, ctx| {
+        site.administrator(ctx)?.add_user(&account, "")
+    });
+    let user = made.map_err(|e| e.to_string())?;
+    let banner = Some("This is a demonstration.".to_string());
+    let config = Config { banner, aside: true, ..Config::new(Arc::new(now)) };
+    Ok(web::demonstration::Told { web: Web::new(config, gate), user, keep: Box::new(folder) })
+}
+
 fn now() -> Now {
     Now { day: sample::today(), seconds: 1_764_300_000 }
 }
@@ -58,13 +110,35 @@ impl Visitor {
     pub(crate) fn new(actions: usize) -> Visitor {
         let folder = tempfile::tempdir().unwrap();
         let gate = sample::gate(folder.path(), actions);
-        let config = Config { now: Arc::new(now), banner: None, https: false };
-        let web = Arc::new(Web::new(config, gate));
+        let tell: web::demonstration::Tell = Arc::new(aside);
+        let config = Config { demonstration: Some(tell), ..Config::new(Arc::new(now)) };
+        Visitor::over(Web::new(config, gate), folder)
+    }
+
+    fn over(web: Web, folder: tempfile::TempDir) -> Visitor {
+        let web = Arc::new(web);
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let router = web::routes::router(Arc::clone(&web));
         let (cookie, runtime) = (Mutex::default(), Arc::new(runtime));
         Visitor { web, router, runtime, cookie, _folder: Arc::new(folder) }
+    }
+
+    /// The first of the demonstration's people, signed in on the story's day.
+    pub(crate) fn of_the_demonstration() -> Visitor {
+        let folder = tempfile::tempdir().unwrap();
+        let (gate, today, email) = sample::demonstration(folder.path());
+        let now = Now { day: today, seconds: i64::from(today.number()) * 86_400 + 43_200 };
+        let path = gate.sign_in_path(&email, now).unwrap();
+        let visitor = Visitor::over(Web::new(Config::new(Arc::new(move || now)), gate), folder);
+        let page = visitor.get(&path);
+        visitor.set_cookie(page.header("set-cookie").split(';').next().unwrap());
+        visitor
+    }
+
+    /// What is kept.
+    pub(crate) fn store(&self) -> &store::Store {
+        self.web.gate.site().store()
     }
 
     /// The administrator of such a site, signed in.
@@ -106,6 +180,23 @@ impl Visitor {
         colleague
     }
 
+    /// The cookies of this browser.
+    pub(crate) fn cookie(&self) -> String {
+        self.cookie.lock().unwrap().clone()
+    }
+
+    /// Another set of cookies.
+    pub(crate) fn set_cookie(&self, cookie: &str) {
+        *self.cookie.lock().unwrap() = cookie.to_string();
+    }
+
+    /// One more cookie, as an answer set it.
+    pub(crate) fn add_cookie(&self, set: &str) {
+        let one = set.split(';').next().unwrap();
+        let all = format!("{}; {one}", self.cookie());
+        self.set_cookie(&all);
+    }
+
     /// The address that makes the first administrator.
     pub(crate) fn set_up_path(&self) -> String {
         self.web.gate.set_up_path(now()).unwrap().unwrap()
@@ -138,6 +229,21 @@ impl Visitor {
     /// The address of the acts on the action so called.
     pub(crate) fn act(&self, reference: &str) -> String {
         self.action(reference).replace("/actions/", "/acts/action/")
+    }
+
+    /// Sends the form of a page as it is filled in, with other values in these fields.
+    pub(crate) fn fill(&self, address: &str, changed: &[(&str, &str)]) -> Page {
+        let fields = self.get(address).filled(changed);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        self.send(address, &fields)
+    }
+
+    /// Takes the last act of the plan back, as its history offers it.
+    pub(crate) fn undo_last(&self) {
+        let page = self.get(&format!("{}/history", self.plan()));
+        let undo = page.between("<form action=\"", "\"").into_iter().find(|a| a.contains("/undo/")).unwrap();
+        let done = self.send(&undo, &[]);
+        assert_eq!(done.status, 303, "{undo}: {}", done.body);
     }
 
     /// The token of this session's forms.

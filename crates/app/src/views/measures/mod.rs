@@ -25,8 +25,28 @@ use crate::judge::MeasureJudged;
 pub struct MeasuresPage {
     /// How they stand, in a sentence.
     pub lede: Lede,
-    /// The measures, one for each breakdown, in document order.
+    /// What is shown: a word of [`SHOWN`].
+    pub show: String,
+    /// What can be shown: word, what it is called, how many.
+    pub tabs: Vec<(&'static str, &'static str, usize)>,
+    /// The measures asked for, one for each breakdown, in document order.
     pub rows: Vec<MeasureRow>,
+}
+
+/// What can be asked for: the word of an address, what it is called, and which measures it means.
+type Shown = (&'static str, &'static str, fn(&MeasureRow) -> bool);
+
+/// What of the measures can be shown.
+const SHOWN: [Shown; 5] = [
+    ("", "All", |_| true),
+    ("met", "Meet their target", |m| level(m) == Some(Impact::Green)),
+    ("short", "Fall short", |m| matches!(level(m), Some(Impact::Red | Impact::Amber | Impact::Yellow))),
+    ("open", "Not rated", |m| matches!(level(m), None | Some(Impact::Grey))),
+    ("stale", "No figure lately", |m| m.stale),
+];
+
+fn level(row: &MeasureRow) -> Option<Impact> {
+    row.impact.level.as_deref().and_then(Impact::from_word)
 }
 
 /// A measure as a row or a card.
@@ -48,6 +68,8 @@ pub struct MeasureRow {
     pub day: Option<String>,
     /// How many days old it is.
     pub age_days: Option<i32>,
+    /// It had no figure in the last cycles, or never one.
+    pub stale: bool,
     /// The return before it.
     pub previous: Option<String>,
     /// How many returns there are.
@@ -72,13 +94,17 @@ pub struct Word {
 }
 
 impl MeasuresPage {
-    /// The page.
-    pub fn of(scene: &Scene) -> MeasuresPage {
-        let rows: Vec<MeasureRow> = crate::judge::measures(&scene.plan, scene.day)
+    /// The page; `show` narrows it.
+    pub fn of(scene: &Scene, show: &str) -> MeasuresPage {
+        let all: Vec<MeasureRow> = crate::judge::measures(&scene.plan, scene.day)
             .iter()
             .map(|judged| MeasureRow::of(scene, judged))
             .collect();
-        MeasuresPage { lede: Lede::plain(lede(&rows)), rows }
+        let tabs = SHOWN.map(|(word, name, holds)| (word, name, all.iter().filter(|m| holds(m)).count()));
+        let lede = Lede::plain(lede(&all));
+        let (show, _, holds) = SHOWN.into_iter().find(|(word, _, _)| *word == show).unwrap_or(SHOWN[0]);
+        let rows = all.into_iter().filter(holds).collect();
+        MeasuresPage { lede, show: show.to_owned(), tabs: tabs.to_vec(), rows }
     }
 }
 
@@ -114,6 +140,9 @@ impl MeasureRow {
         let shown = |r: &Return<'_>| r.value().map(|v| with_unit(v, measure.unit.as_deref()));
         let latest = course.last().copied();
         let chart = chart::judged(&judged.returns, measure);
+        let age_days = latest.map(|r| scene.day.days_since(r.period.to));
+        let (cycle, cycles) = (scene.settings.thresholds.cycle_days, scene.settings.thresholds.recent_cycles);
+        let stale = age_days.is_none_or(|days| days > cycle.saturating_mul(cycles));
         MeasureRow {
             key: measure.key.clone(),
             text: measure.text.clone(),
@@ -122,7 +151,8 @@ impl MeasureRow {
             target: measure.target.map(|t| aim(measure, t)),
             latest: latest.and_then(shown),
             day: latest.map(|r| r.period.to.iso()),
-            age_days: latest.map(|r| scene.day.days_since(r.period.to)),
+            age_days,
+            stale,
             previous: course.len().checked_sub(2).and_then(|i| course.get(i)).and_then(|r| shown(r)),
             returns: judged.returns.len(),
             impact: Rating::suggested(&judged.impact, Impact::word),

@@ -60,7 +60,7 @@ fn plan() -> Plan {
 #[test]
 fn a_row_says_how_the_measure_stands() {
     let scene = Scene::new(Arc::new(plan()), day("2025-03-15"));
-    let page = MeasuresPage::of(&scene);
+    let page = MeasuresPage::of(&scene, "");
     assert_eq!(page.lede.text(), "1 measure: 0 of 1 with a target meet it.");
     let [row] = &page.rows[..] else { panic!("a shared measure is one row") };
     assert_eq!(row.lines, ["1.1", "1.2"]);
@@ -71,7 +71,7 @@ fn a_row_says_how_the_measure_stands() {
     assert_eq!(row.variation.word, "concerning");
     assert_eq!(row.spark.matches("<polyline").count(), 2, "the missing month is a gap");
     // Before the fall: nothing that chance would not explain, as far as it was known.
-    let before = MeasuresPage::of(&Scene::new(Arc::new(plan()), day("2025-02-15"))).rows;
+    let before = MeasuresPage::of(&Scene::new(Arc::new(plan()), day("2025-02-15")), "").rows;
     assert_eq!((before[0].latest.as_deref(), before[0].variation.word), (Some("86%"), "no change"));
     // Mean 85.4, mean moving range 1.9: the upper limit of 90.5 just reaches the target.
     assert_eq!(before[0].assurance.as_ref().map(|a| a.word), Some("hit or miss"));

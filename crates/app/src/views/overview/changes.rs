@@ -14,8 +14,8 @@ use crate::views::scene::Scene;
 pub struct Since {
     /// The day, as `2021-11-29`.
     pub day: String,
-    /// What it was: `the board last met`, `the version before this one`.
-    pub what: String,
+    /// What it was, where it has a name: `the version before this one`.
+    pub what: Option<String>,
 }
 
 /// What changed since.

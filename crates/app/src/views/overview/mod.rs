@@ -6,7 +6,7 @@ mod course;
 mod decide;
 
 use model::day::Day;
-use model::finding::Severity;
+use model::finding::{Finding, Severity};
 use model::level::{Delivery, Impact};
 use model::plan::{Owner, PriorityKind};
 use model::rated::Distribution;
@@ -17,6 +17,8 @@ pub use changes::{Changed, Changes, Promises, Since};
 pub use decide::Question;
 
 use super::measures::{self, MeasureRow};
+use super::health::Acknowledged;
+use super::plan::{MONTH, OFTEN};
 use super::rating::Rating;
 use super::row::ActionRow;
 use super::scene::Scene;
@@ -41,8 +43,8 @@ pub struct OverviewPage {
     pub whole: PriorityRow,
     /// What needs a decision, the most pressing first; at most seven.
     pub questions: Vec<Question>,
-    /// How many more there are.
-    pub more_questions: usize,
+    /// What would deserve one too.
+    pub more_questions: Vec<Question>,
     /// How the measures stand, in a sentence.
     pub measures_lede: String,
     /// The measures that say most, at most nine: worse ones first.
@@ -91,21 +93,21 @@ pub struct PriorityRow {
 pub struct Foot {
     /// The day of the newest figure, and its age in days.
     pub newest_figure: Option<(String, i32)>,
-    /// Measures whose newest figure is older than two cycles, or that have none.
+    /// Measures without a figure lately.
     pub stale_measures: usize,
     /// The day of the newest update, and its age in days.
     pub newest_update: Option<(String, i32)>,
-    /// Open actions of which nothing was said within two cycles.
+    /// Open actions of which nothing was said lately.
     pub silent_actions: usize,
-    /// Findings: errors, warnings, notes.
+    /// Findings that nobody has set aside: errors, warnings, remarks.
     pub findings: (usize, usize, usize),
-    /// Open actions due within the next cycle.
+    /// Open actions due within a month.
     pub due_soon: usize,
 }
 
 impl OverviewPage {
-    /// The page; `since` is the plan as it stood before, and what that day was.
-    pub fn of(scene: &Scene, since: Option<(&Since, &Scene)>) -> OverviewPage {
+    /// The page; `since` is the plan as it stood before, and what that day was; findings `aside` do not count.
+    pub fn of(scene: &Scene, since: Option<(&Since, &Scene)>, aside: &Acknowledged) -> OverviewPage {
         let judged = scene.judged();
         let rows = scene.rows();
         let top = scene.plan.priorities.iter().zip(&judged.priorities).enumerate();
@@ -133,13 +135,12 @@ impl OverviewPage {
         let mut cards: Vec<MeasureRow> = judged.measures.iter().map(|m| MeasureRow::of(scene, m)).collect();
         let measures_lede = measures::lede(&cards);
         let measures_total = cards.len();
-        let foot = foot(scene, &cards);
+        let foot = foot(scene, &cards, aside);
         cards.retain(|c| c.latest.is_some());
         cards.sort_by_key(|c| (severity(c), c.returns == 1));
         cards.truncate(CARDS);
         let mut questions = decide::questions(scene, &judged);
-        let more_questions = questions.len().saturating_sub(QUESTIONS);
-        questions.truncate(QUESTIONS);
+        let more_questions = questions.split_off(QUESTIONS.min(questions.len()));
         OverviewPage {
             lede: lede(rows, &judged.plan),
             changes: since.map(|(since, before)| changes::between(since, before, scene)),
@@ -177,7 +178,7 @@ fn lede(rows: &[ActionRow], whole: &Together) -> Lede {
     let late = tally(&|r| r.due.late > 0);
     let done = tally(&|r| r.complete);
     let slipped = tally(&|r| r.due.moved > 0);
-    let often = tally(&|r| r.due.moved > 2);
+    let often = tally(&|r| r.due.moved >= OFTEN);
     let green = whole.impacts.iter().filter(|l| **l == Some(Impact::Green)).count();
     let rated = whole.impacts.iter().flatten().count();
     let mut parts = vec![
@@ -185,13 +186,20 @@ fn lede(rows: &[ActionRow], whole: &Together) -> Lede {
         (late, format!("{late} {} late", if late == 1 { "is" } else { "are" }), "plan?due=late"),
     ];
     match often {
-        0 if slipped > 0 => parts.push((slipped, format!("{slipped} moved their date"), "plan?due=moved")),
+        0 if slipped > 0 => {
+            let words = format!("{slipped} moved {} date", if slipped == 1 { "its" } else { "their" });
+            parts.push((slipped, words, "plan?due=moved"));
+        }
         0 => {}
-        n => parts.push((n, format!("{n} moved their date three times or more"), "plan?due=moved")),
+        n => {
+            let words = format!("{n} moved {} date three times or more", if n == 1 { "its" } else { "their" });
+            parts.push((n, words, "plan?due=often"));
+        }
     }
     if rated > 0 {
-        let meet = if rated == 1 { "meets its target" } else { "meet their target" };
-        parts.push((rated, format!("{green} of {} {meet}", count(rated, "rated measure")), "measures"));
+        let meet = if green == 1 { "meets its target" } else { "meet their target" };
+        let words = format!("{green} of {} {meet}", count(rated, "rated measure"));
+        parts.push((green, words, "measures?show=met"));
     }
     Lede::of(format!("Of {}", count(rows.len(), "action")), parts)
 }
@@ -267,26 +275,21 @@ fn impact_segments(levels: &[Option<Impact>]) -> Vec<Segment> {
         .collect()
 }
 
-fn foot(scene: &Scene, measures: &[MeasureRow]) -> Foot {
+fn foot(scene: &Scene, measures: &[MeasureRow], aside: &Acknowledged) -> Foot {
     let aged = |day: Day| (day.iso(), scene.day.days_since(day));
-    let recent = scene.thresholds.cycle_days.saturating_mul(scene.thresholds.recent_cycles);
     let newest =
         |days: Vec<Option<&String>>| days.into_iter().flatten().filter_map(|d| Day::parse_iso(d)).max();
     let rows = scene.rows();
-    let open = || rows.iter().zip(scene.judgements()).filter(|(r, _)| !r.complete);
     let freshest = scene.judgements().iter().filter_map(|j| j.stale_days).min();
-    let of = |wanted: Severity| scene.findings().iter().filter(|f| f.severity == wanted).count();
-    let soon = |r: &ActionRow| {
-        let day = r.due.day.as_deref().and_then(Day::parse_iso);
-        day.is_some_and(|d| (0..=scene.thresholds.cycle_days).contains(&d.days_since(scene.day)))
-    };
+    let stands = |f: &&Finding| !aside.contains_key(&(f.code.to_string(), f.subject.clone()));
+    let of = |wanted| scene.findings().iter().filter(stands).filter(|f| f.severity == wanted).count();
     Foot {
         newest_figure: newest(measures.iter().map(|m| m.day.as_ref()).collect()).map(aged),
-        stale_measures: measures.iter().filter(|m| m.age_days.is_none_or(|days| days > recent)).count(),
+        stale_measures: measures.iter().filter(|m| m.stale).count(),
         newest_update: freshest.map(|days| aged(scene.day.plus_days(-days))),
-        silent_actions: open().filter(|(_, j)| j.stale_days.is_none_or(|days| days > recent)).count(),
+        silent_actions: rows.iter().filter(|r| r.silent).count(),
         findings: (of(Severity::Error), of(Severity::Warning), of(Severity::Info)),
-        due_soon: open().filter(|(r, _)| soon(r)).count(),
+        due_soon: rows.iter().filter(|r| r.due_within(MONTH, scene.day)).count(),
     }
 }
 

@@ -9,6 +9,8 @@ use model::plan::{
     Priority, Recommendation, Status, TargetDate,
 };
 
+use crate::views::health::Acknowledged;
+
 use super::{OverviewPage, Since};
 use crate::views::scene::Scene;
 
@@ -97,8 +99,8 @@ fn the_page_says_what_changed_what_is_asked_and_how_fresh_it_is() {
     after[1].dates[1].set_on = Some(day("2021-11-20"));
     let then = Scene::new(Arc::new(plan("2021-09-01", before)), day("2021-09-30"));
     let now = Scene::new(Arc::new(plan("2021-12-01", after)), day("2021-12-01"));
-    let since = Since { day: "2021-09-30".into(), what: "the board last met".into() };
-    let page = OverviewPage::of(&now, Some((&since, &then)));
+    let since = Since { day: "2021-09-30".into(), what: Some("the board last met".into()) };
+    let page = OverviewPage::of(&now, Some((&since, &then)), &Acknowledged::new());
 
     let changes = page.changes.unwrap();
     let names = |list: &[super::Changed]| list.iter().map(|c| c.reference.clone()).collect::<Vec<_>>();
@@ -138,7 +140,7 @@ fn the_page_says_what_changed_what_is_asked_and_how_fresh_it_is() {
 #[test]
 fn an_empty_plan_has_a_page() {
     let scene = Scene::new(Arc::new(Plan::default()), day("2021-12-01"));
-    let page = OverviewPage::of(&scene, None);
+    let page = OverviewPage::of(&scene, None, &Acknowledged::new());
     assert_eq!(page.lede.text(), "This plan has no actions yet.");
     assert!(page.priorities.is_empty() && page.questions.is_empty() && page.measures.is_empty());
 }
