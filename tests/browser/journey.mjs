@@ -3,14 +3,13 @@
 
 const expect = (holds, words) => { if (!holds) throw new Error(words) }
 
-/** Walks; returns what was done, step by step. Wanted: the start of a plan's title, a recommendation, an action. */
+/** Walks; returns what was done, step by step. Wanted: a plan's address, a recommendation's number, an action's reference. */
 export async function journey (page, home, wanted = {}) {
   const steps = []
   const step = text => steps.push(text)
   await page.setViewportSize({ width: 1280, height: 900 })
-  await page.goto(new URL('/plans', home).href)
-  const plans = page.locator('main .app-list a')
-  await (wanted.plan ? plans.filter({ hasText: wanted.plan }).first() : plans.first()).click()
+  await page.goto(new URL(wanted.plan ?? '/plans', home).href)
+  if (!wanted.plan) await page.locator('main .app-list a').first().click()
   const plan = new URL(page.url()).pathname
   step(`opened “${(await page.locator('h1').innerText()).trim()}”`)
 

@@ -110,7 +110,12 @@ impl Reader {
             events.extend(self.rows.entity_history(child)?);
         }
         events.sort_by_key(|e| std::cmp::Reverse(e.seq));
-        self.gather(events, usize::MAX)
+        let mut told = self.gather_all(events)?;
+        // Of an act that changed other things too, only what it did to this one is told.
+        for act in &mut told {
+            act.more = 0;
+        }
+        Ok(told)
     }
 
     /// One act with all its changes told.

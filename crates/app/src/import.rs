@@ -226,9 +226,10 @@ fn accept_place(
     plans: &mut Vec<(usize, Id)>,
 ) -> Result<Written> {
     let mut changes: Vec<Change> = Vec::new();
+    let mut rename = None;
     let place = match tasks.iter().find_map(|t| t.place) {
         Some(place) => {
-            changes.extend(renamed(reader, place, name)?);
+            rename = renamed(reader, place, name)?;
             place
         }
         None => {
@@ -271,5 +272,9 @@ fn accept_place(
     let intent = Intent { batch: Some(batch), ..Intent::new("imported", day) };
     let intent = intent.because(choices.why.as_deref().unwrap_or_default());
     let written = desk.write(place, intent, changes)?;
+    if let Some(rename) = rename {
+        // From today on: the place may have been set up after the day that its first document speaks of.
+        desk.write(place, Intent::new("place renamed", desk.ctx.today), vec![rename])?;
+    }
     Ok(Written { created: Some(batch), ..written })
 }

@@ -69,7 +69,7 @@ pub const ALL: [Known; 8] = [
     Known {
         key: "recent-cycles",
         label: "A moved date, or a red or amber rating, still counts",
-        hint: "For so many cycles an action is red, amber or yellow because of it",
+        hint: "For so long an action is red, amber or yellow because of it",
         holds: Holds::Whole(0, 24, "cycles"),
         get: |s| s.thresholds.recent_cycles.into(),
         set: |s, n| s.thresholds.recent_cycles = small(n),
@@ -108,16 +108,16 @@ pub const ALL: [Known; 8] = [
     },
     Known {
         key: "default-date-actions",
-        label: "One date for many actions is suspected from",
-        hint: "So many actions that share a date, and …",
+        label: "One date given to many actions is suspected from",
+        hint: "So many actions share one date, which looks like a default",
         holds: Holds::Whole(2, 1000, "actions"),
         get: |s| i64::try_from(s.options.default_date_actions).unwrap_or(i64::MAX),
         set: |s, n| s.options.default_date_actions = tally(n),
     },
     Known {
         key: "default-date-percent",
-        label: "… which are at least",
-        hint: "The share of all actions with a date",
+        label: "And only where they are at least",
+        hint: "The share of all actions that have a date",
         holds: Holds::Whole(1, 100, "per cent"),
         get: |s| i64::try_from(s.options.default_date_percent).unwrap_or(i64::MAX),
         set: |s, n| s.options.default_date_percent = tally(n),
@@ -150,9 +150,8 @@ impl Known {
             (Holds::YesNo, _) => Err(format!("Select yes or no for “{}”", self.label)),
             (Holds::Whole(least, most, _), _) => {
                 let number = typed.parse::<i64>().ok().filter(|n| (least..=most).contains(n));
-                number.ok_or_else(|| {
-                    format!("“{}” must be a whole number from {least} to {most}", self.label)
-                })
+                number
+                    .ok_or_else(|| format!("“{}” must be a whole number from {least} to {most}", self.label))
             }
         }
     }
@@ -218,8 +217,7 @@ impl Administrator<'_> {
         let desk = &mut self.0;
         let reader = desk.reader()?;
         let place = reader.place_of(plan)?;
-        let (now, rows) =
-            (reader.settings(plan, latest())?, kept(&reader, plan, View::of(latest()))?);
+        let (now, rows) = (reader.settings(plan, latest())?, kept(&reader, plan, View::of(latest()))?);
         let (mut errors, mut changes) = (Vec::new(), Vec::new());
         for known in &ALL {
             let Some(typed) = inputs.get(known.key).map(|t| t.trim()) else { continue };

@@ -121,8 +121,10 @@ pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
             None => format!("part “{}”", short(&text("text"), 60)),
         },
         Kind::Acknowledgement => format!("finding {} about {}", text("code"), text("subject")),
-        Kind::Setting => crate::settings::Known::of(&text("key"))
-            .map_or_else(|| "what an account answers for".to_owned(), |k| format!("the setting “{}”", k.label)),
+        Kind::Setting => crate::settings::Known::of(&text("key")).map_or_else(
+            || "what an account answers for".to_owned(),
+            |k| format!("the setting “{}”", k.label),
+        ),
         Kind::Update
         | Kind::Evidence
         | Kind::DefinedOutcome

@@ -21,6 +21,8 @@ pub enum Fault {
     Conflict(Vec<String>),
     /// The request cannot be understood; what is wrong with it.
     Bad(String),
+    /// More was sent than is taken.
+    TooLarge,
     /// Too many attempts.
     TooMany,
     /// The form was open too long, or was sent from elsewhere.
@@ -54,6 +56,7 @@ impl Fault {
             Fault::SignIn(_) => StatusCode::SEE_OTHER,
             Fault::Conflict(_) | Fault::Refused(_) => StatusCode::CONFLICT,
             Fault::Bad(_) | Fault::Stale => StatusCode::BAD_REQUEST,
+            Fault::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Fault::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Fault::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -66,20 +69,26 @@ impl Fault {
             link: None,
         };
         match self {
-            Fault::NotFound => say(
+            Fault::NotFound => home(say(
                 "Page not found",
                 &[
                     "If you typed the address, check that it is correct. If you followed a link, what it led to may have been withdrawn: History shows the plan as it stood on any day.",
                 ],
-            ),
-            Fault::Missing(why) => say(
+            )),
+            Fault::Missing(why) => home(say(
                 "Nothing is known here",
                 &[&sentence(why), "History shows the days on which anything is known."],
-            ),
+            )),
             Fault::SignIn(_) => say("Sign in", &["Sign in to see this page."]),
-            Fault::Forbidden(why) => say(
+            Fault::Forbidden(why) => home(say(
                 "You do not have permission for this",
                 &[&sentence(why), "An administrator of this site can change what you may do."],
+            )),
+            Fault::TooLarge => say(
+                "This is too large",
+                &[
+                    "Documents of one upload may have 64 megabytes together, and what is typed into a form one. Nothing was saved. Send fewer documents at once, or a shorter text.",
+                ],
             ),
             Fault::Refused(why) => say("This cannot be done", &[&sentence(why), "Nothing was saved."]),
             Fault::Conflict(what) => {
@@ -105,6 +114,11 @@ impl Fault {
             ),
         }
     }
+}
+
+/// With a way on.
+fn home(words: Words) -> Words {
+    Words { link: Some(("/".to_string(), "Go to the overview".to_string())), ..words }
 }
 
 /// With a full stop, so that sentences from elsewhere stand as sentences.

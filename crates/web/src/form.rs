@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use model::day::Day;
 use serde::Serialize;
 
@@ -125,9 +125,13 @@ impl FromRequest<Arc<Web>> for Posted {
         let (mut parts, body) = request.into_parts();
         let ask = Ask::from_request_parts(&mut parts, web).await?;
         let request = Request::from_parts(parts, body);
-        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, web)
-            .await
-            .map_err(|e| Fault::Bad(format!("The form could not be read: {}.", e.body_text())))?;
+        let Form(pairs) =
+            Form::<Vec<(String, String)>>::from_request(request, web).await.map_err(|e| {
+                match e.status() {
+                    StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
+                    _ => Fault::Bad(format!("The form could not be read: {}.", e.body_text())),
+                }
+            })?;
         let fields = Fields(pairs);
         if !same(fields.get("csrf"), &ask.csrf) {
             return Err(Fault::Stale);

@@ -70,9 +70,10 @@ fn day_fields(value: &str, name: &str) -> Value {
         return Value::from(BTreeMap::<String, Value>::new());
     };
     Value::from(BTreeMap::from([
-        (format!("{name}-day"), Value::from(day.day_of_month())),
-        (format!("{name}-month"), Value::from(day.month())),
-        (format!("{name}-year"), Value::from(day.year())),
+        // As text: the design system takes the number 1 for a mark without a value.
+        (format!("{name}-day"), Value::from(day.day_of_month().to_string())),
+        (format!("{name}-month"), Value::from(day.month().to_string())),
+        (format!("{name}-year"), Value::from(day.year().to_string())),
     ]))
 }
 

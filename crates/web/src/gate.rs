@@ -159,8 +159,12 @@ impl Gate {
     /// # Errors
     /// The store's.
     pub fn plans(&self, who: &Who) -> Result<(Option<String>, Vec<PlanLink>), Fault> {
-        let plans = self.reader(who)?.plans()?;
-        let place = plans.first().map(|p| p.place_name.clone());
+        let reader = self.reader(who)?;
+        let plans = reader.plans()?;
+        let place = match plans.first() {
+            Some(plan) => Some(plan.place_name.clone()),
+            None => reader.places()?.into_iter().next().map(|p| p.name),
+        };
         let link = |p: app::site::PlanInfo| PlanLink {
             id: p.id.to_string(),
             title: p.title,

@@ -257,6 +257,38 @@ fn an_import_is_reviewed_before_anything_is_kept() {
 }
 
 #[test]
+fn the_first_import_may_speak_of_a_day_before_the_site_was_set_up() {
+    let ann = Visitor::signed_in(0);
+    let plan = "# Thorne improvement plan, December 2019\n\nRef\tAction\tOwner\tTarget date\n\
+        1.1\tAgree a threshold document\tHead of Front Door\tJune 2020\n";
+    let sent = ann.upload("/import", "plan.txt", plan.as_bytes());
+    let review = ann.get(sent.header("location"));
+    let fields = [("do", "accept"), ("place", "Thorne"), ("day", "2019-12-01")];
+    let done = ann.send(sent.header("location"), &fields);
+    assert_eq!(done.status, 303, "{} {}", review.body, done.body);
+    let page = ann.get(done.header("location"));
+    assert!(
+        page.body.contains("app-header__place\">Thorne") && page.body.contains("You imported"),
+        "{}",
+        page.body
+    );
+    assert_eq!(ann.get(&format!("{}/plan?as_of=2019-12-02", ann.plan())).status, 200);
+}
+
+#[test]
+fn what_is_too_large_is_refused_on_a_page_that_says_so() {
+    let ann = Visitor::signed_in(8);
+    let text = "x".repeat(2 << 20);
+    let page = ann.send(&format!("{}/update", ann.act("1.1a")), &[("text", &text)]);
+    assert_eq!(page.status, 413);
+    sound("form", &page.body);
+    assert!(page.body.contains("This is too large"));
+    let upload = ann.upload("/import", "plan.txt", &vec![b'x'; 65 << 20]);
+    assert_eq!(upload.status, 413);
+    assert!(upload.body.contains("64 megabytes"));
+}
+
+#[test]
 fn what_is_not_there_has_a_page_in_the_same_frame() {
     let ann = Visitor::signed_in(8);
     for address in

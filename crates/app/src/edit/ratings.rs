@@ -122,7 +122,11 @@ fn confirm_ratings(desk: &mut Desk<'_>, ratings: &[Suggested], note: &Note) -> R
         let (id, seen) = rating.action;
         let subject = row(&reader, Kind::Action, id)?;
         if !crate::shape::is_level(rating.axis, &rating.level) {
-            return Err(Error::Refused(format!("There is no {} rating {}", crate::shape::axis_word(rating.axis), rating.level)));
+            return Err(Error::Refused(format!(
+                "There is no {} rating {}",
+                crate::shape::axis_word(rating.axis),
+                rating.level
+            )));
         }
         let of = subject::plan(&subject)?;
         plan = Some(of);

@@ -83,7 +83,9 @@ impl Contributor<'_> {
     pub fn undo_own(&mut self, act: u64, why: &str) -> Result<Written> {
         let own = |e: &store::EventRow| e.actor == self.0.ctx.who.name;
         if !acts(&self.0, act)?.iter().all(own) {
-            return Err(Error::Forbidden("Only those who edit the plan can take back what others did".to_owned()));
+            return Err(Error::Forbidden(
+                "Only those who edit the plan can take back what others did".to_owned(),
+            ));
         }
         self.0.undo(store::Target::Act(act), false, why)
     }

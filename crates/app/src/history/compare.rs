@@ -27,7 +27,7 @@ pub struct Comparison {
     pub from: Side,
     /// The later state.
     pub to: Side,
-    /// What differs, in the order: plan, priorities, lines, actions, recommendations, measures, the rest.
+    /// What differs: actions first, then what they stand under, recommendations, measures, the rest, the plan.
     pub differences: Vec<Difference>,
 }
 
@@ -95,13 +95,13 @@ impl Reader {
 
 fn order(kind: Kind) -> u8 {
     match kind {
-        Kind::Plan => 0,
-        Kind::Priority => 1,
-        Kind::Line => 2,
-        Kind::Action => 3,
-        Kind::Recommendation => 4,
-        Kind::Measure => 5,
-        _ => 6,
+        Kind::Action => 0,
+        Kind::Line => 1,
+        Kind::Priority => 2,
+        Kind::Recommendation => 3,
+        Kind::Measure => 4,
+        Kind::Plan => 6,
+        _ => 5,
     }
 }
 

@@ -14,11 +14,13 @@ use crate::words;
 pub(crate) struct Names<'r> {
     reader: &'r Reader,
     rows: HashMap<Id, Option<Row>>,
+    /// The measures of a plan by key, once they were asked for.
+    measures: HashMap<Id, HashMap<String, Id>>,
 }
 
 impl<'r> Names<'r> {
     pub(crate) fn new(reader: &'r Reader) -> Names<'r> {
-        Names { reader, rows: HashMap::new() }
+        Names { reader, rows: HashMap::new(), measures: HashMap::new() }
     }
 
     /// The thing as it stands last, withdrawn or not.
@@ -40,17 +42,40 @@ impl<'r> Names<'r> {
         Ok(self.row(id)?.map_or_else(String::new, |row| words::thing(row.kind, |f| field(row, f))))
     }
 
-    /// What a thing belongs to: an action, line, priority, recommendation or measure, or else the plan.
+    /// What a thing belongs to: an action, line, priority, recommendation or measure, or else the plan. A value belongs
+    /// to its measure.
     pub(crate) fn about(&mut self, id: Id) -> Result<(Kind, Id)> {
         let Some(row) = self.row(id)? else { return Ok((Kind::Plan, id)) };
         let (kind, plan) = (row.kind, row.plan);
         if matches!(kind, Kind::Action | Kind::Line | Kind::Priority | Kind::Recommendation | Kind::Measure) {
             return Ok((kind, id));
         }
+        if let (Kind::Observation, Some(plan)) = (kind, plan) {
+            let (named, key) = (row.reference("measure"), row.words("measure_key"));
+            let measure = named.map_or_else(|| self.measure(plan, &key), |m| Ok(Some(m)))?;
+            return Ok(measure.map_or((Kind::Plan, plan), |m| (Kind::Measure, m)));
+        }
         match parent(row).filter(|p| *p != id) {
             Some(parent) => self.about(parent),
             None => Ok((Kind::Plan, plan.unwrap_or(id))),
         }
+    }
+
+    /// The measure of a plan with this key; of several entries the first.
+    fn measure(&mut self, plan: Id, key: &str) -> Result<Option<Id>> {
+        if !self.measures.contains_key(&plan) {
+            let rows = self.reader.rows.rows_and_withdrawn(
+                Kind::Measure,
+                &Filter::Plan(plan),
+                View::of(latest()),
+            )?;
+            let mut all = HashMap::new();
+            for row in rows {
+                all.entry(row.words("key")).or_insert(row.id);
+            }
+            self.measures.insert(plan, all);
+        }
+        Ok(self.measures.get(&plan).and_then(|all| all.get(key)).copied())
     }
 
     /// ` of action 1.4b` for what hangs from something, nothing for what hangs from the plan.

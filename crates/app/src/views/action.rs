@@ -1,6 +1,7 @@
 //! An action with its thread: up to what asked for it, through its dates and what was said of it, down to evidence.
 
-use model::plan::{Action, Axis};
+use model::level::Impact;
+use model::plan::{Action, Axis, Line, Measure};
 use serde::Serialize;
 
 use super::line::{Account, accounts};
@@ -58,6 +59,8 @@ pub struct Thread {
     pub priority: Option<(String, String)>,
     /// Its line: reference and title.
     pub line: Option<(String, String)>,
+    /// What would show a difference: the measures of its line, with key, words and rating.
+    pub measures: Vec<(String, String, Rating)>,
 }
 
 /// One target date in the chain.
@@ -131,7 +134,7 @@ impl ActionPage {
             plan.actions.get(i).map(|a| (super::scene::key(&a.origin, i), a.reference.clone()))
         };
         Some(ActionPage {
-            lede: lede(&row),
+            lede: lede(&row, action.completion.as_ref().is_some_and(|c| c.by_import)),
             revision: action.origin.revision,
             date_seen: date_seen(action),
             thread: thread(scene, action),
@@ -157,7 +160,8 @@ impl ActionPage {
     }
 }
 
-fn lede(row: &ActionRow) -> String {
+/// How an action stands; `printed` says that only a document's word makes it complete.
+fn lede(row: &ActionRow, printed: bool) -> String {
     let who = if row.owners.is_empty() {
         "Nobody owns it".to_string()
     } else {
@@ -170,6 +174,7 @@ fn lede(row: &ActionRow) -> String {
         n => format!(", after the date moved {n} times"),
     };
     let when = match (&row.due, row.complete) {
+        (_, true) if printed => "It is complete, as the imported plan prints it".into(),
         (_, true) if row.confirmed => "It is complete, and somebody other than its owner confirmed it".into(),
         (_, true) => "It is said to be complete; nobody has confirmed it yet".into(),
         (due, _) if due.phrase.is_empty() => "It has no target date".into(),
@@ -220,7 +225,20 @@ fn thread(scene: &Scene, action: &Action) -> Thread {
             (k, title)
         }),
         line: line.map(|l| (l.reference.clone(), l.title.clone())),
+        measures: line.map_or_else(Vec::new, |l| measures(scene, l)),
     }
+}
+
+/// The measures of a line, each breakdown by itself.
+fn measures(scene: &Scene, line: &Line) -> Vec<(String, String, Rating)> {
+    let of = |measure: &Measure| {
+        let rated =
+            model::impact::rate(&model::impact::Facts::of(&scene.plan, measure, scene.day), scene.day);
+        let part = measure.breakdown.as_ref().map_or(String::new(), |b| format!(" ({b})"));
+        let words = format!("{}{part}", measure.text);
+        (measure.key.clone(), words, Rating::suggested(&rated, Impact::word))
+    };
+    line.measures.iter().map(of).collect()
 }
 
 fn step(date: &model::plan::TargetDate) -> DateStep {

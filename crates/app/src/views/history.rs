@@ -145,9 +145,14 @@ pub struct Difference {
     pub href: Option<String>,
     /// `new`, `gone`, `slipped` or `changed`.
     pub mark: &'static str,
-    /// What differs, a sentence each.
+    /// What differs, a sentence each: the first few.
     pub sentences: Vec<String>,
+    /// The rest of them.
+    pub more: Vec<String>,
 }
+
+/// So many sentences of one thing stand open.
+const SENTENCES: usize = 4;
 
 impl ComparePage {
     /// The page of a comparison.
@@ -164,13 +169,24 @@ impl ComparePage {
             if d.kind == Kind::Action {
                 *tally.entry(mark).or_insert(0_usize) += 1;
             }
+            let (few, more) = d.sentences.split_at(d.sentences.len().min(SENTENCES));
             let href = page((d.kind, d.id)).filter(|_| d.after);
-            let one = Difference { name: d.name.clone(), href, mark, sentences: d.sentences.clone() };
+            let one = Difference {
+                name: super::sentence::capital(&d.name),
+                href,
+                mark,
+                sentences: few.to_vec(),
+                more: more.to_vec(),
+            };
             let word = nouns(d.kind);
             match groups.last_mut().filter(|(w, _)| *w == word) {
                 Some((_, list)) => list.push(one),
                 None => groups.push((word, vec![one])),
             }
+        }
+        let rank = |d: &Difference| ["new", "gone", "slipped"].iter().position(|m| *m == d.mark).unwrap_or(3);
+        for (_, list) in &mut groups {
+            list.sort_by_key(rank);
         }
         let said: Vec<String> = [
             ("new", "new"),
@@ -203,6 +219,9 @@ pub fn nouns(kind: Kind) -> String {
         Kind::Evidence => "Evidence".into(),
         Kind::KeptText => "Kept text".into(),
         Kind::Acknowledgement => "Findings set aside".into(),
-        other => super::sentence::capital(&format!("{}s", crate::words::noun(other))),
+        other => {
+            let many = crate::words::count(2, crate::words::noun(other));
+            super::sentence::capital(many.trim_start_matches("2 "))
+        }
     }
 }

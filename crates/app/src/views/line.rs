@@ -31,7 +31,7 @@ pub struct LinePage {
     pub rows: Vec<ActionRow>,
     /// What was said of it, latest first.
     pub updates: Vec<Account>,
-    /// The lines before and after it: reference and title.
+    /// The lines before and after it: reference, and reference with title.
     pub before: Option<(String, String)>,
     /// The line after it.
     pub after: Option<(String, String)>,
@@ -88,7 +88,8 @@ impl LinePage {
         let rows: Vec<ActionRow> = scene.rows().iter().filter(mine).cloned().collect();
         let place = scene.plan.lines.iter().position(|l| l.reference == line.reference).unwrap_or(0);
         let neighbour = |i: Option<usize>| {
-            i.and_then(|i| scene.plan.lines.get(i)).map(|l| (l.reference.clone(), l.title.clone()))
+            i.and_then(|i| scene.plan.lines.get(i))
+                .map(|l| (l.reference.clone(), format!("{} {}", l.reference, l.title)))
         };
         let words = |number: &String| {
             let found = scene.plan.recommendations.iter().find(|r| r.number == *number);

@@ -106,10 +106,7 @@ impl ActionRow {
             silent: !complete && silent(scene, position),
             delivery,
             impact,
-            update: action
-                .updates
-                .last()
-                .map(|u| Said { text: u.text.clone(), day: u.as_at.map(Day::iso) }),
+            update: action.updates.last().map(|u| Said { text: u.text.clone(), day: u.as_at.map(Day::iso) }),
         }
     }
 }

@@ -38,7 +38,7 @@ pub struct Field {
     pub label: &'static str,
     /// A hint; empty for none.
     pub hint: &'static str,
-    /// `line`, `text`, `day`, `yes-no` or `choice`.
+    /// `line`, `short`, `text`, `day`, `yes-no` or `choice`.
     pub input: &'static str,
     /// What can be chosen: value and words.
     pub choices: Vec<(String, String)>,
@@ -47,6 +47,9 @@ pub struct Field {
     /// It must hold something.
     pub required: bool,
 }
+
+/// Fields of one line that hold a few characters.
+const SHORT: [&str; 7] = ["reference", "letter", "key", "number", "version", "unit", "stated"];
 
 /// What hangs from a thing, of one kind.
 #[derive(Clone, Debug, Serialize)]
@@ -145,7 +148,9 @@ fn fields(reader: &Reader, kind: Kind, plan: Id, row: Option<&Row>) -> Result<Ve
 
 fn one(reader: &Reader, plan: Id, row: Option<&Row>, field: &FormField) -> Result<Field> {
     let (input, choices) = match field.input {
-        Input::Line | Input::Figure | Input::Whole => ("line", Vec::new()),
+        Input::Figure | Input::Whole => ("short", Vec::new()),
+        Input::Line if SHORT.contains(&field.name) => ("short", Vec::new()),
+        Input::Line => ("line", Vec::new()),
         Input::Text => ("text", Vec::new()),
         Input::Day => ("day", Vec::new()),
         Input::YesNo => ("yes-no", vec![("yes".into(), "Yes".into()), ("no".into(), "No".into())]),

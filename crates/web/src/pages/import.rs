@@ -3,6 +3,7 @@
 use app::import::{Choices, File};
 use app::views::import::ImportPage;
 use axum::extract::{Multipart, Path};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use model::day::Day;
 use serde::Serialize;
@@ -28,8 +29,9 @@ pub(crate) async fn show(ask: Ask) -> Answer {
 pub(crate) async fn upload(ask: Ask, mut parts: Multipart) -> Answer {
     ask.editing()?;
     let (mut files, mut sent) = (Vec::new(), String::new());
-    let broken = |e: axum::extract::multipart::MultipartError| {
-        Fault::Bad(format!("The upload could not be read: {}.", e.body_text()))
+    let broken = |e: axum::extract::multipart::MultipartError| match e.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
+        _ => Fault::Bad(format!("The upload could not be read: {}.", e.body_text())),
     };
     while let Some(part) = parts.next_field().await.map_err(broken)? {
         match part.name() {

@@ -123,7 +123,9 @@ pub(crate) async fn save(Path(plan): Path<String>, posted: Posted) -> Answer {
         let back = fields.back(&format!("/plans/{plan}/plan"));
         match act.as_str() {
             "confirm" | "rate" if !ask.member.may_confirm() => {
-                return Err(Fault::Forbidden("Only people who confirm completion and ratings can do this".into()));
+                return Err(Fault::Forbidden(
+                    "Only people who confirm completion and ratings can do this".into(),
+                ));
             }
             "confirm" | "rate" => {}
             _ => ask.editing()?,
@@ -148,9 +150,7 @@ pub(crate) async fn save(Path(plan): Path<String>, posted: Posted) -> Answer {
             return page.draw(ask);
         }
         match ask.act(|site, ctx| run(site, ctx, &act, &page.chosen, &fields)) {
-            Ok(written) => {
-                Ok(finished(ask, &plan, &back, &said(&act, page.chosen.len(), &fields), written))
-            }
+            Ok(written) => Ok(finished(ask, &plan, &back, &said(&act, page.chosen.len(), &fields), written)),
             Err(error) => {
                 (page.problems, page.conflict, _) = problems(error)?;
                 page.typed = fields;
@@ -170,7 +170,10 @@ fn moved(act: &str, chosen: &[Chosen], fields: &Fields) -> Vec<String> {
         let (delivery, impact) = (word(&c.delivery), word(&c.impact));
         match act {
             "rate" => {
-                format!("Action {} is now suggested {delivery} for delivery and {impact} for impact", c.reference)
+                format!(
+                    "Action {} is now suggested {delivery} for delivery and {impact} for impact",
+                    c.reference
+                )
             }
             _ if c.owners.is_empty() => format!("Action {} now has no owner", c.reference),
             _ => format!("Action {} is now owned by {}", c.reference, app::words::list(&c.owners)),
@@ -182,8 +185,7 @@ fn moved(act: &str, chosen: &[Chosen], fields: &Fields) -> Vec<String> {
 fn run(site: &Site, ctx: Ctx<'_>, act: &str, chosen: &[Chosen], fields: &Fields) -> Result<Written, Error> {
     let note = Note::because(fields.get("why"));
     let none = || Error::NotFound("There is no such action".into());
-    let seen: Vec<Seen> =
-        chosen.iter().map(Chosen::seen).collect::<Result<_, _>>().map_err(|_| none())?;
+    let seen: Vec<Seen> = chosen.iter().map(Chosen::seen).collect::<Result<_, _>>().map_err(|_| none())?;
     match act {
         "assign" => site.editor(ctx)?.assign(&seen, fields.get("owner"), true, &note),
         "confirm" => site.confirmer(ctx)?.confirm_many(&seen, &note),

@@ -168,13 +168,18 @@ pub(crate) async fn set(Path(plan): Path<String>, posted: Posted) -> Answer {
         for known in &ALL {
             inputs.insert(known.key.to_string(), fields.get(known.key).to_string());
             let revision = fields.get(&format!("seen-{}", known.key)).parse().unwrap_or(0);
-            seen.push(Held { key: known.key, value: fields.get(&format!("was-{}", known.key)).into(), revision });
+            seen.push(Held {
+                key: known.key,
+                value: fields.get(&format!("was-{}", known.key)).into(),
+                revision,
+            });
         }
         let note = Note::because(fields.get("why"));
         match ask.act(|site, ctx| site.administrator(ctx)?.set(id, &inputs, &seen, &note)) {
             Ok(written) => {
                 let to = format!("/plans/{plan}/settings");
-                let said = "You changed the settings. They hold from today; earlier days are judged as before.";
+                let said =
+                    "You changed the settings. They hold from today; earlier days are judged as before.";
                 Ok(finished(ask, &plan, &to, said, written))
             }
             Err(error) => {

@@ -63,7 +63,9 @@ pub(crate) async fn new(
 ) -> Answer {
     let asked = Fields::new(pairs);
     ask.show("thing.html", move |ask| {
-        let mut form = ThingForm::new(&ask.reader()?, kind(&name)?, plan_id(&plan)?)?;
+        // A date is set by the act that gives its reason.
+        let kind = kind(&name).ok().filter(|k| *k != Kind::TargetDate).ok_or(Fault::NotFound)?;
+        let mut form = ThingForm::new(&ask.reader()?, kind, plan_id(&plan)?)?;
         // The address may say what stands in a field to begin with: the line of a new action.
         for field in &mut form.fields {
             field.value = asked.get(field.name).to_string();

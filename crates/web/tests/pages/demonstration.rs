@@ -19,7 +19,13 @@ fn an_empty_site_offers_an_import_or_the_demonstration_which_stays_apart() {
     assert!(!ann.get("/plans").body.contains("Look at the demonstration"), "there is none inside it");
     // What is done there stays there.
     let act = format!("{}/update", ann.act("4.2c"));
-    let said = [("text", "Only in the demonstration"), ("stance", "on-track"), ("as-at-day", "8"), ("as-at-month", "11"), ("as-at-year", "2025")];
+    let said = [
+        ("text", "Only in the demonstration"),
+        ("stance", "on-track"),
+        ("as-at-day", "8"),
+        ("as-at-month", "11"),
+        ("as-at-year", "2025"),
+    ];
     assert_eq!(ann.send(&act, &said).status, 303);
     let left = ann.get("/demonstration/leave");
     assert_eq!(left.status, 303);

@@ -6,7 +6,11 @@ use crate::visitor::{Page, Visitor};
 fn rows(address: &str, page: &Page) -> usize {
     if address.contains("/health") {
         // Findings stand in lists below their rules.
-        return page.between("<section class=\"app-rule\">", "</section>").iter().map(|s| s.matches("<li>").count()).sum();
+        return page
+            .between("<section class=\"app-rule\">", "</section>")
+            .iter()
+            .map(|s| s.matches("<li>").count())
+            .sum();
     }
     if address.contains("/measures") {
         return page.body.matches("<th scope=\"row\"").count();

@@ -1,4 +1,5 @@
 //! Many actions in one act, with the revisions that were seen.
+#![expect(clippy::unwrap_used, reason = "helpers of tests stop where the site is not as expected")]
 
 use app::site::Role;
 
@@ -46,7 +47,11 @@ fn what_somebody_changed_meanwhile_is_shown_and_overridden_only_knowingly() {
     assert_eq!(ann.fill(&format!("{}/assign", ann.act("1.1b")), &[("owner", "Head of Estates")]).status, 303);
     let told = sure(&ann, &asked, &[("owner", "Head of Front Door")]);
     assert_eq!(told.status, 409);
-    assert!(told.body.contains("Somebody changed this") && told.body.contains("Head of Estates"), "{}", told.body);
+    assert!(
+        told.body.contains("Somebody changed this") && told.body.contains("Head of Estates"),
+        "{}",
+        told.body
+    );
     assert!(!ann.get(&ann.action("1.1a")).body.contains("Head of Front Door"), "all or none");
     // Looked at and sent again, it counts.
     let again = sure(&ann, &told, &[]);
@@ -83,7 +88,8 @@ fn ratings_and_completions_are_confirmed_in_one_act_by_a_confirmer() {
     assert_eq!(confirmer.send(&many, &one).status, 403);
     // What the rules suggest may have moved on since the page was drawn.
     let shown = format!("shown-{key}");
-    let moved = sure(&confirmer, &confirmer.send(&many, &[("row", key), ("do", "rate")]), &[(&shown, "green/green")]);
+    let moved =
+        sure(&confirmer, &confirmer.send(&many, &[("row", key), ("do", "rate")]), &[(&shown, "green/green")]);
     assert_eq!(moved.status, 409);
     assert!(moved.body.contains("is now suggested red for delivery"), "{}", moved.body);
 }
@@ -97,19 +103,27 @@ fn completions_are_confirmed_together_or_not_at_all() {
         let act = format!("{}/done", ann.act(reference));
         let seen = owner.get(&act).field("seen");
         let fields = [
-            ("evidence", "Minutes of the panel"), ("done-on-day", "20"), ("done-on-month", "11"), ("done-on-year", "2025"), ("seen", &seen),
+            ("evidence", "Minutes of the panel"),
+            ("done-on-day", "20"),
+            ("done-on-month", "11"),
+            ("done-on-year", "2025"),
+            ("seen", &seen),
         ];
         let sent = owner.send(&act, &fields);
         assert_eq!(sent.status, 303, "{reference}: {}", sent.body);
     }
     let confirmer = ann.colleague(Role::Confirmer, &[]);
     let many = format!("{plan}/many");
-    let (a, b, open) = (tick(&confirmer, &plan, "1.1a"), tick(&confirmer, &plan, "1.1b"), tick(&confirmer, &plan, "4.2c"));
+    let (a, b, open) =
+        (tick(&confirmer, &plan, "1.1a"), tick(&confirmer, &plan, "1.1b"), tick(&confirmer, &plan, "4.2c"));
     let with_open = [("row", a.as_str()), ("row", &open), ("do", "confirm"), ("sure", "yes")];
     let refused = confirmer.send(&many, &with_open);
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("Action 4.2c is not marked as done"), "{}", refused.body);
-    let done = confirmer.send(&many, &[("row", a.as_str()), ("row", &b), ("do", "confirm"), ("sure", "yes"), ("why", "Read the minutes")]);
+    let done = confirmer.send(
+        &many,
+        &[("row", a.as_str()), ("row", &b), ("do", "confirm"), ("sure", "yes"), ("why", "Read the minutes")],
+    );
     assert_eq!(done.status, 303, "{}", done.body);
     assert!(ann.get(&ann.action("1.1a")).body.contains("Colleague confirmer"));
     confirmer.undo_last();
@@ -126,7 +140,14 @@ fn actions_are_merged_into_the_one_that_stays() {
     let asked = ann.send(&many, &[("row", a.as_str()), ("row", &b), ("do", "merge")]);
     crate::sound("merge", &asked.body);
     let stays = b.split('.').next().unwrap();
-    let fields = [("row", a.as_str()), ("row", &b), ("do", "merge"), ("sure", "yes"), ("stays", stays), ("why", "They say the same")];
+    let fields = [
+        ("row", a.as_str()),
+        ("row", &b),
+        ("do", "merge"),
+        ("sure", "yes"),
+        ("stays", stays),
+        ("why", "They say the same"),
+    ];
     let done = ann.send(&many, &fields);
     assert_eq!(done.status, 303, "{}", done.body);
     let page = ann.get(&format!("{plan}/plan")).body;

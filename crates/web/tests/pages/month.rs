@@ -5,8 +5,12 @@ use app::site::Role;
 
 use crate::visitor::Visitor;
 
-const DONE: [(&str, &str); 4] =
-    [("evidence", "Minutes of the panel"), ("done-on-day", "20"), ("done-on-month", "11"), ("done-on-year", "2025")];
+const DONE: [(&str, &str); 4] = [
+    ("evidence", "Minutes of the panel"),
+    ("done-on-day", "20"),
+    ("done-on-month", "11"),
+    ("done-on-year", "2025"),
+];
 
 #[test]
 fn an_owner_marks_an_action_done_and_another_person_returns_or_confirms_it() {
@@ -22,9 +26,13 @@ fn an_owner_marks_an_action_done_and_another_person_returns_or_confirms_it() {
     };
     let early = with(&manager, "confirm", &[("why", "Looked")]);
     assert!(early.status == 422 && early.body.contains("is not marked as done"), "{}", early.body);
-    let bare = with(&owner, "done", &[("done-on-day", "20"), ("done-on-month", "11"), ("done-on-year", "2027")]);
+    let bare =
+        with(&owner, "done", &[("done-on-day", "20"), ("done-on-month", "11"), ("done-on-year", "2027")]);
     assert_eq!(bare.status, 422);
-    assert!(bare.body.contains("Enter what shows that it is done") && bare.body.contains("must be today or in the past"));
+    assert!(
+        bare.body.contains("Enter what shows that it is done")
+            && bare.body.contains("must be today or in the past")
+    );
     assert_eq!(with(&owner, "done", &DONE).status, 303);
     assert!(ann.get(&action).body.contains("Minutes of the panel"));
     // Neither the owner nor anybody who owns it confirms it.
@@ -42,7 +50,10 @@ fn an_owner_marks_an_action_done_and_another_person_returns_or_confirms_it() {
     // Who said that it is done does not confirm it, in whatever role.
     let second = ann.act("1.1b");
     let seen = |what: &str| ann.get(&format!("{second}/{what}")).field("seen");
-    assert_eq!(manager.send(&format!("{second}/done"), &[&DONE[..], &[("seen", &seen("done"))]].concat()).status, 303);
+    assert_eq!(
+        manager.send(&format!("{second}/done"), &[&DONE[..], &[("seen", &seen("done"))]].concat()).status,
+        303
+    );
     let self_confirmed = manager.send(&format!("{second}/confirm"), &[("seen", &seen("confirm"))]);
     assert!([403, 422].contains(&self_confirmed.status), "{}", self_confirmed.status);
 }
@@ -58,7 +69,8 @@ fn a_rating_is_confirmed_without_and_overridden_with_a_reason() {
     assert_eq!(ann.send(&rate, &[("suggested", &suggested)]).status, 422, "nothing chosen");
     assert_eq!(ann.send(&rate, &[("level", "red"), ("suggested", &suggested)]).status, 303);
     assert!(ann.get(&action).body.contains("Confirmed as suggested"));
-    let over = ann.send(&rate, &[("level", "green"), ("why", "Seen at work in two teams"), ("suggested", &suggested)]);
+    let over = ann
+        .send(&rate, &[("level", "green"), ("why", "Seen at work in two teams"), ("suggested", &suggested)]);
     assert_eq!(over.status, 303);
     let page = ann.get(&action);
     assert!(page.body.contains("Seen at work in two teams") && page.body.contains("Ann Archer"));
@@ -72,7 +84,13 @@ fn each_role_is_refused_what_it_may_not_do_even_by_a_form_of_its_own() {
     let ann = Visitor::signed_in(8);
     let (plan, act) = (ann.plan(), ann.act("1.1b"));
     let seen = ann.get(&format!("{act}/assign")).field("seen");
-    let update = [("text", "It goes well"), ("stance", "on-track"), ("as-at-day", "20"), ("as-at-month", "11"), ("as-at-year", "2025")];
+    let update = [
+        ("text", "It goes well"),
+        ("stance", "on-track"),
+        ("as-at-day", "20"),
+        ("as-at-month", "11"),
+        ("as-at-year", "2025"),
+    ];
     let rate = [("level", "red"), ("suggested", "red"), ("why", "So it is")];
     let assign = [("owner", "Somebody"), ("seen", seen.as_str())];
     let line = [("reference", "9.9"), ("title", "A line")];
@@ -110,11 +128,24 @@ fn each_role_is_refused_what_it_may_not_do_even_by_a_form_of_its_own() {
 fn a_name_is_erased_everywhere_and_the_chain_still_verifies() {
     let ann = Visitor::signed_in(8);
     let (plan, act) = (ann.plan(), ann.act("1.1a"));
-    let said = [("text", "Tilly Marsh moved in May. Tilly  Marsh is well."), ("stance", "on-track"), ("as-at-day", "20"), ("as-at-month", "11"), ("as-at-year", "2025")];
+    let said = [
+        ("text", "Tilly Marsh moved in May. Tilly  Marsh is well."),
+        ("stance", "on-track"),
+        ("as-at-day", "20"),
+        ("as-at-month", "11"),
+        ("as-at-year", "2025"),
+    ];
     assert_eq!(ann.send(&format!("{act}/update"), &said).status, 303);
     assert_eq!(ann.fill(&format!("{act}/assign"), &[("owner", "Carer of Tilly Marsh")]).status, 303);
     let everywhere = || {
-        let pages = [ann.action("1.1a"), format!("{plan}/plan"), format!("{plan}/history"), format!("{plan}/compare"), format!("{plan}/people"), plan.clone()];
+        let pages = [
+            ann.action("1.1a"),
+            format!("{plan}/plan"),
+            format!("{plan}/history"),
+            format!("{plan}/compare"),
+            format!("{plan}/people"),
+            plan.clone(),
+        ];
         pages.into_iter().filter(|p| ann.get(p).body.contains("Tilly")).collect::<Vec<_>>()
     };
     assert!(everywhere().len() >= 4, "{:?}", everywhere());

@@ -34,7 +34,13 @@ fn a_threshold_changes_the_ratings_from_that_day_on_and_can_be_taken_back() {
     let ann = Visitor::signed_in(8);
     // This action is due in February; somebody says that it is on track.
     let act = format!("{}/update", ann.act("4.2c"));
-    let said = [("text", "Two teams use it"), ("stance", "on-track"), ("as-at-day", "8"), ("as-at-month", "11"), ("as-at-year", "2025")];
+    let said = [
+        ("text", "Two teams use it"),
+        ("stance", "on-track"),
+        ("as-at-day", "8"),
+        ("as-at-month", "11"),
+        ("as-at-year", "2025"),
+    ];
     assert_eq!(ann.send(&act, &said).status, 303);
     let before = delivery(&ann, "4.2c");
     let sent = set(&ann, &[("current-days", "7")]);
@@ -42,7 +48,10 @@ fn a_threshold_changes_the_ratings_from_that_day_on_and_can_be_taken_back() {
     let page = ann.get(sent.header("location"));
     assert!(page.body.contains("You changed the settings.") && page.body.contains("value=\"7\""));
     let history = ann.get(&format!("{}/history", ann.plan())).body;
-    assert!(history.contains("set the setting “An update is current” to 7") && history.contains("every week"), "{history}");
+    assert!(
+        history.contains("set the setting “An update is current” to 7") && history.contains("every week"),
+        "{history}"
+    );
     let after = delivery(&ann, "4.2c");
     assert_ne!(before, after, "an update of 20 days ago is not current any more");
     let undo = page.between("<form action=\"", "\"").into_iter().find(|a| a.contains("/undo/")).unwrap();
@@ -55,16 +64,33 @@ fn a_setting_out_of_bounds_is_refused_at_its_field_and_a_second_change_is_a_conf
     let ann = Visitor::signed_in(8);
     let wrong = set(&ann, &[("small-number", "3"), ("cycle-days", "28")]);
     assert_eq!(wrong.status, 422);
-    assert!(wrong.body.contains("must be a whole number from 5 to 100") && wrong.body.contains("value=\"28\""));
+    assert!(
+        wrong.body.contains("must be a whole number from 5 to 100") && wrong.body.contains("value=\"28\"")
+    );
     assert_eq!(set(&ann, &[("cycle-days", "28")]).status, 303);
     let late = ann.send(
         &format!("{}/settings", ann.plan()),
-        &[("cycle-days", "30"), ("was-cycle-days", "31"), ("seen-cycle-days", "0"), ("recent-cycles", "2"), ("was-recent-cycles", "2")],
+        &[
+            ("cycle-days", "30"),
+            ("was-cycle-days", "31"),
+            ("seen-cycle-days", "0"),
+            ("recent-cycles", "2"),
+            ("was-recent-cycles", "2"),
+        ],
     );
     assert_eq!(late.status, 422, "only what is sent is read; the rest is out of bounds");
     let address = format!("{}/settings", ann.plan());
     let mut all: Vec<(String, String)> = Vec::new();
-    for (key, value) in [("cycle-days", "31"), ("recent-cycles", "2"), ("current-days", "62"), ("evidence-needed", "no"), ("small-number", "5"), ("immediate-months", "2"), ("default-date-actions", "8"), ("default-date-percent", "25")] {
+    for (key, value) in [
+        ("cycle-days", "31"),
+        ("recent-cycles", "2"),
+        ("current-days", "62"),
+        ("evidence-needed", "no"),
+        ("small-number", "5"),
+        ("immediate-months", "2"),
+        ("default-date-actions", "8"),
+        ("default-date-percent", "25"),
+    ] {
         all.push((format!("was-{key}"), value.into()));
         all.push((format!("seen-{key}"), "0".into()));
         all.push((key.into(), if key == "cycle-days" { "30".into() } else { value.into() }));
@@ -89,7 +115,11 @@ fn a_place_is_renamed_by_an_administrator_only_and_that_can_be_taken_back() {
     let page = ann.get("/settings");
     assert!(page.body.contains("app-header__place\">Marlbeck and Thorne"), "{}", page.body);
     let undo = page.between("<form action=\"", "\"").into_iter().find(|a| a.contains("/undo/")).unwrap();
-    assert_eq!(editor.send(&undo, &[]).status, 403, "what only an administrator may do, only one may take back");
+    assert_eq!(
+        editor.send(&undo, &[]).status,
+        403,
+        "what only an administrator may do, only one may take back"
+    );
     assert_eq!(ann.send(&undo, &[("back", "/settings")]).status, 303);
     assert!(ann.get("/settings").body.contains("app-header__place\">Marlbeck<"));
 }

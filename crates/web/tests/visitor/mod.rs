@@ -36,23 +36,30 @@ impl Page {
 
     /// The fields of the page's form as they are filled in, those named here with other values.
     pub(crate) fn filled(&self, changed: &[(&str, &str)]) -> Vec<(String, String)> {
-        let form = self.body.split("id=\"form\"").nth(1).and_then(|f| f.split("</form>").next()).unwrap_or("");
+        let form =
+            self.body.split("id=\"form\"").nth(1).and_then(|f| f.split("</form>").next()).unwrap_or("");
         let attribute = |tag: &str, name: &str| {
             let from = tag.split(&format!(" {name}=\"")).nth(1)?;
-            from.split('"').next().map(|v| v.replace("&amp;", "&").replace("&#39;", "'").replace("&quot;", "\""))
+            from.split('"')
+                .next()
+                .map(|v| v.replace("&amp;", "&").replace("&#39;", "'").replace("&quot;", "\""))
         };
         let mut fields: Vec<(String, String)> = Vec::new();
         for rest in form.split('<').skip(1) {
             let Some((tag, text)) = rest.split_once('>') else { continue };
+            let tag = &tag.split_whitespace().collect::<Vec<_>>().join(" ");
             let Some(name) = attribute(tag, "name") else {
                 // The chosen option of the list before it.
-                if let (true, Some(last)) = (tag.starts_with("option") && tag.contains(" selected"), fields.last_mut()) {
+                if let (true, Some(last)) =
+                    (tag.starts_with("option") && tag.contains(" selected"), fields.last_mut())
+                {
                     last.1 = attribute(tag, "value").unwrap_or_default();
                 }
                 continue;
             };
             let value = attribute(tag, "value").unwrap_or_default();
-            let ticked = !tag.contains("type=\"radio\"") && !tag.contains("type=\"checkbox\"") || tag.contains(" checked");
+            let ticked = !tag.contains("type=\"radio\"") && !tag.contains("type=\"checkbox\"")
+                || tag.contains(" checked");
             match tag.split_whitespace().next() {
                 Some("input") if ticked && name != "csrf" => fields.push((name, value)),
                 Some("textarea") => fields.push((name, text.replace("&amp;", "&").trim().to_string())),
@@ -92,9 +99,8 @@ fn aside() -> Result<web::demonstration::Told, String> {
         role: Role::ProgrammeManager,
         answers_to: Vec::new(),
     };
-    let made = gate.act(&Who::operator("Test"), now(), |site, ctx| {
-        site.administrator(ctx)?.add_user(&account, "")
-    });
+    let made =
+        gate.act(&Who::operator("Test"), now(), |site, ctx| site.administrator(ctx)?.add_user(&account, ""));
     let user = made.map_err(|e| e.to_string())?;
     let banner = Some("This is a demonstration.".to_string());
     let config = Config { banner, aside: true, ..Config::new(Arc::new(now)) };

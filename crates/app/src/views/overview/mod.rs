@@ -16,8 +16,8 @@ use serde::Serialize;
 pub use changes::{Changed, Changes, Promises, Since};
 pub use decide::Question;
 
-use super::measures::{self, MeasureRow};
 use super::health::Acknowledged;
+use super::measures::{self, MeasureRow};
 use super::plan::{MONTH, OFTEN};
 use super::rating::Rating;
 use super::row::ActionRow;
@@ -192,12 +192,13 @@ fn lede(rows: &[ActionRow], whole: &Together) -> Lede {
         }
         0 => {}
         n => {
-            let words = format!("{n} moved {} date three times or more", if n == 1 { "its" } else { "their" });
+            let words =
+                format!("{n} moved {} date three times or more", if n == 1 { "its" } else { "their" });
             parts.push((n, words, "plan?due=often"));
         }
     }
     if rated > 0 {
-        let meet = if green == 1 { "meets its target" } else { "meet their target" };
+        let meet = if green == 1 || rated == 1 { "meets its target" } else { "meet their target" };
         let words = format!("{green} of {} {meet}", count(rated, "rated measure"));
         parts.push((green, words, "measures?show=met"));
     }

@@ -118,7 +118,7 @@ fn the_page_says_what_changed_what_is_asked_and_how_fresh_it_is() {
 
     assert_eq!(
         page.lede.text(),
-        "Of 4 actions: 1 is complete, 2 are late, 1 moved their date and 0 of 1 rated measure meets its target."
+        "Of 4 actions: 1 is complete, 2 are late, 1 moved its date and 0 of 1 rated measure meets its target."
     );
     let priority = &page.priorities[0];
     assert_eq!((priority.actions, priority.late), (4, 2));
