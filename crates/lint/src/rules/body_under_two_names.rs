@@ -87,10 +87,17 @@ fn bodies(text: &str) -> Vec<String> {
     out
 }
 
-/// Whether two names may be those of one body: mostly the same words before the noun, or initials that differ by one.
+/// Whether two names may be those of one body: mostly the same words before the noun, initials that differ by one, or
+/// initials that are written out in part (`ACS Trust` for `ACST`).
 fn one_body(a: &str, b: &str) -> bool {
     if acronym(a) && acronym(b) {
         return initials_differ_by_one(a, b);
+    }
+    if half_written(a, b) || half_written(b, a) || one_trust(a, b) {
+        return true;
+    }
+    if fragment(a, b) || fragment(b, a) || names_two(a) || names_two(b) {
+        return false;
     }
     let nouns = |name: &str| words(name).last().map(str::to_lowercase).filter(|n| BODIES.contains(&n.as_str()));
     let (Some(_), Some(_)) = (nouns(a), nouns(b)) else { return false };
@@ -100,6 +107,43 @@ fn one_body(a: &str, b: &str) -> bool {
     let (x, y) = (about(a), about(b));
     let shared = x.intersection(&y).count();
     shared >= 1 && shared * 2 >= x.len().max(y.len()) && x.len() > 1 && y.len() > 1
+}
+
+/// Whether one name is the other's initials with its last words written out.
+fn half_written(short: &str, half: &str) -> bool {
+    let parts: Vec<&str> = words(half).collect();
+    let capitals = |w: &str| w.len() > 1 && w.chars().all(|c| c.is_ascii_uppercase());
+    let (whole, some) = (parts.iter().all(|w| capitals(w)), parts.iter().any(|w| capitals(w)));
+    let letters: String = parts.iter().map(|w| if capitals(w) { *w } else { w.get(..1).unwrap_or("") }).collect();
+    acronym(short) && some && !whole && letters.eq_ignore_ascii_case(short)
+}
+
+/// Two trusts of one place, one with a word more: `Ashmere Children's Trust`, `Ashmere Children's Services Trust`.
+fn one_trust(a: &str, b: &str) -> bool {
+    let named = |name: &str| -> Vec<String> { words(name).map(stem).collect() };
+    let (x, y) = (named(a), named(b));
+    let trust = |name: &[String]| name.len() > 2 && name.last().is_some_and(|last| last == "trust");
+    let (more, fewer) = if x.len() > y.len() { (&x, &y) } else { (&y, &x) };
+    let one_more = more.len() == fewer.len() + 1 && fewer.iter().all(|word| more.contains(word));
+    trust(&x) && trust(&y) && x.first() == y.first() && one_more
+}
+
+/// Whether one name is the end of the other behind an `and`: the same name, read from its middle.
+fn fragment(short: &str, long: &str) -> bool {
+    let plain = |name: &str| -> Vec<String> {
+        let joined = name.replace('&', " and ").replace('’', "'").to_lowercase();
+        joined.split_whitespace().map(str::to_owned).collect()
+    };
+    let (short, long) = (plain(short), plain(long));
+    let before = long.strip_suffix(short.as_slice()).and_then(<[String]>::last);
+    before.is_some_and(|word| word == "and")
+}
+
+/// Two bodies in one breath: `Children's Partnership and Safeguarding Children Board`.
+fn names_two(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let nouns = BODIES.iter().chain(&["partnership", "cabinet", "council", "trust"]);
+    nouns.into_iter().any(|noun| lower.contains(&format!("{noun} and ")) || lower.contains(&format!("{noun} & ")))
 }
 
 /// `parenting` and `parent` meet.
@@ -145,6 +189,26 @@ mod tests {
         let mut second = action("A2", "Monitor the strategy");
         second.lead_body = Some("ACSB".into());
         assert_eq!(raised(&RULE, &plan("2016-11-01").action(first).action(second)).len(), 1);
+    }
+
+    #[test]
+    fn initials_half_written_out_and_a_trust_with_a_word_more_are_raised() {
+        let plan = plan("2016-11-01")
+            .body("ACST")
+            .body("ACS Trust")
+            .body("Ashmere Children's Trust")
+            .body("Ashmere Children's Services Trust");
+        let found = raised(&RULE, &plan);
+        assert_eq!(found.len(), 2, "{found:#?}");
+    }
+
+    #[test]
+    fn a_name_read_from_its_middle_and_two_bodies_in_one_breath_are_silent() {
+        silent(&RULE, &plan("2016-11-01").text("The Children and Young People Scrutiny Committee met."));
+        let both = plan("2016-11-01")
+            .body("Children's Partnership and Safeguarding Children Board")
+            .body("Local Safeguarding Children Board");
+        silent(&RULE, &both);
     }
 
     #[test]

@@ -31,7 +31,9 @@ const AHEAD: &[&str] = &[
 ];
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for text in facts.texts.iter().filter(|t| matches!(t.kind, Kind::Update | Kind::Report)) {
+    // A document without a day has no future.
+    let dated = facts.plan.as_at.is_some();
+    for text in facts.texts.iter().filter(|t| dated && matches!(t.kind, Kind::Update | Kind::Report)) {
         // A document of December bears the first of December; its text may tell of any day of that month.
         let told = if text.day == text.day.month_start() { text.day.month_end() } else { text.day };
         if !text.mentions.iter().any(|m| m.from > told) {
@@ -50,7 +52,12 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
                 text.day
             );
             let hint = "Check the month, or say that it is still to come.";
-            out.push(RULE.at(text.at, message).hint(hint).about(&text.subject));
+            let mut finding = RULE.at(text.at, message).hint(hint).about(&text.subject);
+            if !found.year_given {
+                // Last year's month may be meant.
+                finding.severity = Severity::Info;
+            }
+            out.push(finding);
             break;
         }
     }

@@ -62,7 +62,9 @@ fn refers_back(lower: &str) -> bool {
     let asked = ["what", "where", "who", "whom", "which", "that", "they", "we", "you", "it", "how"];
     let before = said.len().checked_sub(2).and_then(|at| said.get(at)).copied().unwrap_or("");
     let participle = before.ends_with("ed") || before.ends_with("en") || matches!(before, "close" | "stand" | "near" | "thought");
-    participle || said.iter().any(|w| asked.contains(w))
+    // `someone to talk to`
+    let infinitive = said.len().checked_sub(3).and_then(|at| said.get(at)) == Some(&"to");
+    participle || infinitive || said.iter().any(|w| asked.contains(w))
 }
 
 /// Whether the verb at the end closes a question: `know what the model is`.
@@ -111,6 +113,7 @@ mod tests {
             "Every child spoken to",
             "Enough good homes close by",
             "Where we come from",
+            "Children have someone to talk to",
             "Someone they would like to speak to",
             "Young people know what they are entitled to",
         ] {

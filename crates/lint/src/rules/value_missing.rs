@@ -6,7 +6,7 @@ use model::plan::{Line, Measure};
 use crate::facts::Facts;
 use crate::figures::value;
 use crate::rule::Rule;
-use crate::words::first_words;
+use crate::words::{first_words, words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "value-missing",
@@ -26,7 +26,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     };
     let asked = |printed: &[(&'_ Line, &'_ Measure)]| printed.iter().any(|(_, m)| m.target.is_some());
     let wanted: Vec<_> = facts.measures.iter().filter(|(_, printed)| asked(printed)).collect();
-    let missing: Vec<_> = wanted.iter().filter(|(key, _)| !reported(key)).collect();
+    let missing: Vec<_> = wanted.iter().filter(|(key, printed)| !reported(key) && !told(facts, printed)).collect();
     if missing.len() == wanted.len() && wanted.len() > 1 {
         let Some((line, first)) = missing.first().and_then(|(_, printed)| printed.first()) else { return };
         let message = format!("None of the {} measures with a target has a value yet.", wanted.len());
@@ -39,6 +39,20 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         let hint = "Report where it stands, with the day and the report it comes from.";
         out.push(RULE.at(&measure.origin.at, message).hint(hint).about(&line.reference));
     }
+}
+
+/// Whether a value of the same line speaks of the measure by its initials: `18 CAFs` of the `Common Assessment
+/// Frameworks`.
+fn told(facts: &Facts<'_>, printed: &[(&Line, &Measure)]) -> bool {
+    printed.iter().any(|(line, measure)| {
+        let initials: String = words(&measure.text).filter_map(|w| w.chars().next()).filter(char::is_ascii_uppercase).collect();
+        let short = |word: &str| {
+            let letters = word.strip_suffix('s').unwrap_or(word);
+            letters.len() > 2 && letters.chars().all(|c| c.is_ascii_uppercase()) && initials.contains(letters)
+        };
+        let here = facts.plan.observations.iter().filter(|o| o.line.as_deref() == Some(&line.reference));
+        here.into_iter().any(|o| words(&o.text).any(short))
+    })
 }
 
 #[cfg(test)]
@@ -70,6 +84,9 @@ mod tests {
         let mut plan = wanted().observation(observation("visits").stated("85%").on("2021-11-29"));
         plan = plan.observation(observation("sup").of("North").stated("61%").on("2021-11-29"));
         silent(&RULE, &plan);
+        let caf = measure("caf", "300 Common Assessment Frameworks completed").target("300");
+        let short = model::plan::Plan { lines: vec![line("8", "Early help").measure(caf)], ..plan.clone() };
+        silent(&RULE, &short.observation(observation("cafs").called("CAFs").stated("18").on("2021-05-31").under("8")));
         silent(&RULE, &model::plan::Plan { lines: vec![line("1", "A").measure(measure("m", "Fewer moves"))], ..plan });
     }
 }
