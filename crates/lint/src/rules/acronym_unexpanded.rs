@@ -13,8 +13,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "acronym-unexpanded",
     severity: Severity::Info,
     title: "An acronym is never written out",
-    explanation: "Councillors, families and new staff read the plan too. An acronym that is never written out shuts \
-        them out, and in another council the same letters mean something else.",
+    explanation: "Councillors, families and new staff read the plan too. Letters that are never written out shut them \
+        out, and in another council the same letters mean something else.",
     bad: "The TSG meets monthly",
     good: "The Transition Steering Group (TSG) meets monthly",
     check,

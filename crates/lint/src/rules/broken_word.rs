@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "broken-word",
     severity: Severity::Info,
     title: "A word or mark was broken when the text was copied",
-    explanation: "A word broken over a column's edge is not found by a search, is read out as two by a screen reader, \
-        and shows that nobody has read the text since it was pasted.",
+    explanation: "A word broken at the edge of a column is not found by a search and is read out as two words by a \
+        screen reader. It also shows that nobody has read the text since it was pasted.",
     bad: "analysis and recommendatio ns; work to re- shape services",
     good: "analysis and recommendations; work to reshape services",
     check,

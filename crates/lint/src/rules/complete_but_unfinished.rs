@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: "Marked complete while its update says otherwise",
     explanation: "An action marked complete leaves every list of what still has to be done. When its own update tells \
-        of work that goes on or is still to come, what is left will be done by nobody and asked for by no one.",
+        of work that goes on or is still to come, nobody will ask for what is left, and nobody will do it.",
     bad: "COMPLETED; ambassadors have been and are being recruited",
     good: "In progress, due March 2017; or complete, with a new action for the recruitment",
     check,

@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "date-passed",
     severity: Severity::Error,
     title: "The date has passed and nothing says that the action is done",
-    explanation: "The plan promised this by a day that is gone, and does not say whether it was done, moved or \
-        dropped. A board that reads on believes it is in hand; an inspector counts it as late.",
+    explanation: "The plan promised this by a day that has gone, and does not say whether it was done, moved or \
+        dropped. A board that reads on believes it is in hand. An inspector counts it as late.",
     bad: "July 2021, read in December 2021, with no status and no revised date",
     good: "July 2021, complete on 20 July 2021; or revised to January 2022 with the reason",
     check,

@@ -13,8 +13,9 @@ pub(crate) const RULE: Rule = Rule {
     code: "default-date",
     severity: Severity::Warning,
     title: "Many actions share one date",
-    explanation: "When a quarter of a plan is due on one day, the date was rarely thought about action by action: it \
-        is the end of the plan, or a box that had to be filled. All of it will be asked for at once.",
+    explanation: "When a large part of a plan is due on one day, nobody thought about the date of each action: it is \
+        the end of the plan, or a box that had to be filled. All of it will be asked for at once, and most \
+        of it will be late.",
     bad: "13 of 46 actions are due in November 2017",
     good: "Each action has the date by which its owner can do it",
     check,

@@ -13,7 +13,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Info,
     title: "It is not said which way is better",
     explanation: "More referrals can mean that partners trust the front door, or that help came too late. Where the \
-        plan does not say which way is better, no rating can be given and every change can be praised.",
+        plan does not say which way is better, no rating can be given, and any change can be called an \
+        improvement.",
     bad: "Number of contacts",
     good: "Number of contacts that lead to no further action (fewer is better)",
     check,

@@ -12,8 +12,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "duplicate-action",
     severity: Severity::Warning,
     title: "Two actions say nearly the same",
-    explanation: "The same thing written down twice gets two owners and two dates, is counted twice when it is done, \
-        and each owner can believe that the other one does it.",
+    explanation: "The same thing written down twice gets two owners and two dates, and is counted twice when it is \
+        done. Each owner can believe that the other one is doing it.",
     bad: "1.1f Posters and displays to promote good practice; 1.2f Displays and posters to promote the model",
     good: "One action that both lines refer to",
     check,

@@ -13,8 +13,9 @@ pub(crate) const RULE: Rule = Rule {
     code: "figure-differs",
     severity: Severity::Error,
     title: "Two places give different figures for one day",
-    explanation: "The same measure of the same service on the same day has two values. At most one is right, and each \
-        reader will quote the one they met first.",
+    explanation: "The same measure of the same service on the same day has two values. At most one of them is right, \
+        and each reader will quote the one they met first, so that two meetings argue about two different \
+        figures.",
     bad: "31 March: 90.0% in the table, 92.5% in the text",
     good: "31 March: 90.0% in both",
     check,

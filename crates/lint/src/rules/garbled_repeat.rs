@@ -10,8 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "garbled-repeat",
     severity: Severity::Info,
     title: "Words are said twice",
-    explanation: "A sentence that stumbles was edited and not read again. In a list it hides what was meant: training \
-        is lost where employment stands twice.",
+    explanation: "A sentence that stumbles was changed and not read again. In a list it hides what was meant: where \
+        employment stands twice, training was probably lost.",
     bad: "employment, education and employment; the voice of young people's voice",
     good: "employment, education and training; the voice of young people",
     check,

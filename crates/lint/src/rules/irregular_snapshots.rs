@@ -14,8 +14,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "irregular-snapshots",
     severity: Severity::Info,
     title: "The days of a series are not evenly spaced",
-    explanation: "Values taken on odd days at odd distances cannot be drawn as months or years: a step between two \
-        points may be a change or only a longer wait. Show them as snapshots with their days.",
+    explanation: "Values taken on odd days at odd distances cannot be drawn as months or years: a step between two of \
+        them may be a real change, or only a longer wait. Shown with their days they mislead nobody.",
     bad: "31 March 2019, 29 March 2020, 28 March 2021",
     good: "31 March of each year",
     check,

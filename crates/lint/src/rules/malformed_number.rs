@@ -10,8 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "malformed-number",
     severity: Severity::Error,
     title: "A figure cannot be read as a number",
-    explanation: "A figure with two decimal points or a stray sign can be read in more than one way, and any program \
-        that reads it will drop it or guess.",
+    explanation: "A figure with two decimal points or a stray sign can be read in more than one way. A person guesses \
+        what was meant; a program leaves it out, and it is missing from every chart and total.",
     bad: "99.7.0%",
     good: "99.7%",
     check,

@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "outcome-missing",
     severity: Severity::Warning,
     title: "It is not said what the action is for",
-    explanation: "An action without an outcome can be done without anybody being better off, and nothing can show that \
-        it worked. Inspectors ask what difference it made, not whether it was done.",
+    explanation: "The plan says what will be done and not what will be better for children because of it. Inspectors \
+        ask what difference it made, not whether it was done.",
     bad: "19b Develop foster carers | August 2012 | (no outcome)",
     good: "19b Develop foster carers | August 2012 | Carers prepare every young person for living alone",
     check,

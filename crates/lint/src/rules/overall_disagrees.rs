@@ -12,7 +12,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "The overall figure disagrees with its parts",
     explanation: "The figure for the whole is the one that boards quote. When the figures of the services beside it \
-        give another, either a part is missing or one of them is wrong.",
+        give another, either a part is missing or one of them is wrong, and the headline cannot be relied \
+        on.",
     bad: "Overall 84.9%; the parts are 307 out of 362, which is 84.8%",
     good: "Overall 84.8% (307 out of 362)",
     check,

@@ -10,8 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "percentage-cut",
     severity: Severity::Info,
     title: "A percentage was cut off, not rounded",
-    explanation: "Cut-off figures are always a little too small, and beside rounded ones they make differences that \
-        are not there. Round every figure the same way.",
+    explanation: "Figures whose last decimals were cut off are always a little too small. Beside figures that were \
+        rounded they show differences that are not there.",
     bad: "5 out of 9 is printed as 55%, and 11 out of 16 as 69%",
     good: "5 out of 9 is printed as 56%",
     check,

@@ -9,8 +9,9 @@ pub(crate) const RULE: Rule = Rule {
     code: "reads-as-number",
     severity: Severity::Info,
     title: "A reference reads as a number",
-    explanation: "A spreadsheet reads 1.10 as the number 1.1 and sorts it before 1.2, so two lines of the plan become \
-        one as soon as somebody opens it there. Throughline keeps references as text.",
+    explanation: "A spreadsheet reads 1.10 as the number 1.1 and sorts it before 1.2. As soon as somebody opens the \
+        plan there, two lines become one and the updates of one of them are lost. Throughline keeps \
+        references as text.",
     bad: "1.10 beside 1.1",
     good: "1.10 kept as text, or 1-10",
     check,

@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "recommendation-unknown",
     severity: Severity::Error,
     title: "An action names a recommendation that does not exist",
-    explanation: "The number leads nowhere: the action may answer another recommendation, which then looks answered \
-        when it is not, or none.",
+    explanation: "The number leads nowhere. The action may answer another recommendation, which then looks unanswered, \
+        or it may answer none. Nobody can follow it back to what the inspector asked for.",
     bad: "OR 32, in a plan of 22 recommendations",
     good: "OR 22",
     check,

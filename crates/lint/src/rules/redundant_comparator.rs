@@ -10,7 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "redundant-comparator",
     severity: Severity::Info,
     title: "A threshold is said twice",
-    explanation: "At least a hundred or more says one thing twice, and a reader wonders whether two things were meant.",
+    explanation: "At least a hundred or more says one thing twice, and a reader wonders whether two things were meant. \
+        A target should leave no doubt about the figure that meets it.",
     bad: "At least 100 children or more",
     good: "At least 100 children",
     check,

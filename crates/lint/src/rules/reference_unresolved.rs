@@ -13,8 +13,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "reference-unresolved",
     severity: Severity::Error,
     title: "A reference leads nowhere",
-    explanation: "The text sends the reader to another action, and there is none of that name. What it wanted to say \
-        is not said anywhere.",
+    explanation: "The text sends the reader to another action, and there is none of that name. Whatever it meant to \
+        say about progress is said nowhere.",
     bad: "See 31b, in a plan that ends with 23b",
     good: "See 23b",
     check,

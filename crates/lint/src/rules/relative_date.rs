@@ -12,7 +12,8 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Info,
     title: "A time that depends on when it is read",
     explanation: "Last month is another month when the text is read again, and texts are copied from report to report. \
-        Throughline reads it from the document's own day; the next reader has no such help.",
+        Throughline reads it from the document's own day; the next reader has no such help and will date the \
+        figure wrongly.",
     bad: "90% (92% last month)",
     good: "90% in October 2021 (92% in September 2021)",
     check,

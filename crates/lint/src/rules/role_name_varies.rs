@@ -11,8 +11,9 @@ pub(crate) const RULE: Rule = Rule {
     code: "role-name-varies",
     severity: Severity::Warning,
     title: "One office is written in several ways",
-    explanation: "Practice Devt Lead and Practice Development Lead are one office, mentors and managers perhaps two. \
-        Until somebody says which, its list of actions is in pieces and its reminders go astray.",
+    explanation: "The same office written in two ways looks like two owners. Its actions stand in two lists, its \
+        reminders go astray, and nobody sees how much it has to do. Where the names really differ, as with \
+        mentors and managers, somebody has to say whether they are one.",
     bad: "OD Mgr, OD Manager; Practice Improvement Mentors, Practice Improvement Managers",
     good: "One name for each office, joined under People and bodies",
     check,

@@ -15,8 +15,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "target-equals-baseline",
     severity: Severity::Warning,
     title: "The target is met at the start",
-    explanation: "A target that the baseline already meets, or comes within a point of, promises no change. It is \
-        often the baseline itself, printed where the target belongs.",
+    explanation: "A target that the starting figure already meets promises no change: it will be reported as met \
+        although nothing was done. Often the starting figure itself was printed where the target belongs.",
     bad: "Increase in suitable accommodation, 18 to 21 = 90%; baseline 90%",
     good: "Increase in suitable accommodation, 18 to 21: from 90% to 95%",
     check,

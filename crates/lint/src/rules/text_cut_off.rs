@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "The text stops in the middle",
     explanation: "The end of the sentence was lost when the text was copied or the cell was too small. What it \
-        promised is no longer in the plan, and nobody remembers what it was.",
+        promised is no longer in the plan, and nobody will be asked for it.",
     bad: "Child's voice across their",
     good: "Child's voice across their whole journey",
     check,

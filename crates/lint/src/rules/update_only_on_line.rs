@@ -10,8 +10,8 @@ pub(crate) const RULE: Rule = Rule {
     code: "update-only-on-line",
     severity: Severity::Info,
     title: "Progress is told for the line, not for its actions",
-    explanation: "One text for a whole line tells of some of its actions and passes over others, and only a careful \
-        reader notices which. What is passed over is believed to be in hand. A sentence from each owner shows it.",
+    explanation: "One text for a whole line tells of some of its actions and passes over others. Only a careful reader \
+        notices which, and what is passed over is believed to be in hand.",
     bad: "Line 1.3: one paragraph for six actions",
     good: "1.3a to 1.3f: a sentence each",
     check,

@@ -11,7 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "Parts told in a sentence do not make the whole",
     explanation: "The sentence says how many there were and then what became of each, and one is missing or told \
-        twice. The reader who adds up finds it before the author does.",
+        twice. A reader who adds up finds it, and wonders what became of the person who is missing.",
     bad: "7 of the 14 moved away, 3 retired, 1 left for family reasons and 2 for promotion",
     good: "7 of the 14 moved away, 3 retired, 2 left for family reasons and 2 for promotion",
     check,

@@ -194,6 +194,16 @@ fn told(row: &str, before: &str, after: &str) -> usize {
 }
 
 #[test]
+fn what_the_document_alone_calls_complete_is_counted() {
+    let (Some(findings), Some(catalogue)) = (findings_once("S0"), catalogue()) else { return };
+    let told: Vec<&Finding> = findings.iter().filter(|f| f.code == "completion-unconfirmed").collect();
+    let [only] = told[..] else { panic!("{told:#?}") };
+    // Catalogue 2.3: 21 actions marked complete, and the one with a month to come.
+    let marked = self::told(&catalogue, "**S0 timescale-as-status**: COMPLETED (", ")");
+    assert!(only.message.starts_with(&format!("{} actions", marked + 1)), "{}", only.message);
+}
+
+#[test]
 fn the_actions_past_their_date_are_as_many_as_the_catalogue_counts() {
     let (Some(findings), Some(catalogue)) = (findings_once("S4"), catalogue()) else { return };
     let late = findings.iter().filter(|f| f.code == "date-passed").count();

@@ -6,5 +6,6 @@
 mod copy;
 mod corpus;
 mod metamorphic;
+mod ratings;
 mod scale;
 mod shared;
