@@ -84,6 +84,7 @@ rules! {
     role_differs_in_update
     role_name_varies
     same_value_two_dates
+    section_twice
     slip_only_in_prose
     small_numbers
     sponsor_conflict

@@ -62,6 +62,7 @@ const FLAGGED: &[(&str, &str, &str, Where)] = &[
     ("I-65", "S1", "word-missing", Named),
     ("I-71", "S1", "broken-word", Document),
     ("I-71", "S4", "broken-word", Document),
+    ("I-72", "S1", "section-twice", Document),
     ("I-73", "S4", "person-name-varies", Document),
     ("I-74", "S4", "person-name-varies", Named),
     ("I-75", "S4", "person-name-varies", Named),
