@@ -1,7 +1,7 @@
 //! What reading one or several documents yields.
 
 use model::day::Day;
-use model::finding::Finding;
+use model::finding::{Finding, Severity};
 use model::plan::Plan;
 use serde::{Deserialize, Serialize};
 
@@ -79,4 +79,11 @@ pub struct Reading {
     pub ledgers: Vec<Ledger>,
     /// What the readers and recognisers had to say.
     pub findings: Vec<Finding>,
+}
+
+impl Reading {
+    /// What says that a document could not be read, or only in part.
+    pub fn unreadable(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|f| f.severity == Severity::Error && f.code.starts_with("document-"))
+    }
 }

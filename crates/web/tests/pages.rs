@@ -254,6 +254,10 @@ fn an_import_is_reviewed_before_anything_is_kept() {
     assert_eq!(review.status, 200);
     sound("review", &review.body);
     assert!(ann.get("/plans").body.contains("There is no plan yet"));
+    let refused = ann.upload("/import", "plan.docx", b"PK\x03\x04 cut short");
+    assert_eq!(refused.status, 200);
+    sound("refused", &refused.body);
+    assert!(refused.body.contains("plan.docx: The file is damaged"), "{}", refused.body);
 }
 
 #[test]

@@ -20,6 +20,10 @@ pub(crate) fn run(
 ) -> Result<Outcome, Unusable> {
     let files = files::load(paths)?;
     let reading = worker::read(&files)?;
+    // Half a document would look like a new version from which actions are gone.
+    if let Some(why) = reading.unreadable().next() {
+        return Err(Unusable(format!("{}: {} {}", why.at, why.message, why.hint)));
+    }
     let site = site::open(data, true)?;
     let choices = Choices { place, ..Choices::default() };
     let preview = site.reader(&site::operator())?.preview(&reading, &choices, clock::today())?;

@@ -33,5 +33,9 @@ pub(crate) fn run(
         }
         terminal::print_json(&value)?;
     }
-    Ok(if reading.reconciliation.lost == 0 { Outcome::Done } else { Outcome::Doubtful })
+    for finding in reading.unreadable() {
+        eprintln!("throughline: {}: {} {}", finding.at, finding.message, finding.hint);
+    }
+    let whole = reading.reconciliation.lost == 0 && reading.unreadable().next().is_none();
+    Ok(if whole { Outcome::Done } else { Outcome::Doubtful })
 }

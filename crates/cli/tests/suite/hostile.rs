@@ -13,17 +13,42 @@ fn reads(name: &str, bytes: &[u8]) -> serde_json::Value {
     value
 }
 
-#[test]
-fn an_empty_file_is_read_with_a_finding() {
-    let value = reads("empty.txt", b"");
-    assert_eq!(value["plan"]["actions"].as_array().map_or(0, Vec::len), 0);
-    assert!(!value["findings"].as_array().unwrap().is_empty());
+/// What is unreadable has an error in the reading and on the terminal, exit status 1, and is not imported.
+fn is_refused(name: &str, bytes: &[u8], says: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let output = throughline(&["read".as_ref(), path.as_os_str()]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{name}: {said}");
+    assert!(said.contains(name) && said.contains(says) && said.trim().lines().count() == 1, "{said}");
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(value["reconciliation"]["lost"], 0);
+    assert!(value["findings"].as_array().unwrap().iter().any(|f| f["severity"] == "error"), "{value}");
+    let data = folder.path().join("data");
+    let output = throughline(&[
+        "--data".as_ref(),
+        data.as_os_str(),
+        "import".as_ref(),
+        path.as_os_str(),
+        "--accept".as_ref(),
+    ]);
+    assert_eq!(output.status.code(), Some(2), "{name}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains(says));
+    assert!(!data.exists(), "a store was made for {name}");
 }
 
 #[test]
-fn binary_bytes_and_broken_text_are_read_with_a_finding() {
+fn what_cannot_be_read_is_said_and_not_imported() {
+    is_refused("empty.txt", b"", "is empty");
     let binary: Vec<u8> = (0..4096_u32).map(|n| u8::try_from(n * 7 % 256).unwrap()).collect();
-    assert!(!reads("photo.jpg", &binary)["findings"].as_array().unwrap().is_empty());
+    is_refused("photo.jpg", &binary, "not text");
+    is_refused("plan.docx", b"PK\x03\x04 cut short", "damaged");
+    is_refused("plan.pdf", b"%PDF-1.7", "a PDF");
+}
+
+#[test]
+fn text_of_another_encoding_is_read() {
     reads("latin.txt", b"Ref\tAction\tOwner\n1\tR\xe9view caf\xe9 visits\tHead of Caf\xe9s\n");
 }
 
@@ -34,7 +59,7 @@ fn html_that_is_never_closed_a_million_tabs_and_deep_tables_are_read() {
         "<ul><li>x ".repeat(5_000)
     );
     reads("open.txt", open.as_bytes());
-    reads("tabs.txt", "\t".repeat(1_000_000).as_bytes());
+    is_refused("tabs.txt", "\t".repeat(1_000_000).as_bytes(), "is empty");
     reads("deep.txt", format!("1\t{}\n", "<table><tr><td>".repeat(100_000)).as_bytes());
     reads("one.csv", b"\"one cell\"");
 }

@@ -55,7 +55,7 @@ fn steady(head: &str) -> Option<char> {
 /// Reads a delimited file as tables, broken where a record is empty.
 pub(crate) fn read(text: &str, separator: char, builder: &mut Builder) {
     let mut fields = 0;
-    for record in records(text, separator) {
+    for record in whole(records(text, separator).collect(), separator) {
         fields += record.fields.len();
         if fields > super::MAX_CELLS {
             builder.line(record.line, "…", |at| crate::document::Block::Paragraph {
@@ -150,9 +150,70 @@ fn closing(text: &str) -> Option<usize> {
     }
 }
 
+/// Records with the parts joined of those that line ends cut because nobody quoted them: some records below the header
+/// with fewer fields than it that have as many together.
+fn whole(records: Vec<Record>, separator: char) -> Vec<Record> {
+    let width = common_width(&records);
+    if !matches!(separator, ',' | '\t') || width < 4 {
+        return records;
+    }
+    let mut out: Vec<Record> = Vec::with_capacity(records.len());
+    let mut rest = records.into_iter().peekable();
+    let mut headed = false;
+    while let Some(record) = rest.next() {
+        headed |= record.fields.len() == width;
+        let short = |r: &Record| r.fields.len() < width && r.fields.iter().any(|f| !f.trim().is_empty());
+        if !headed || record.fields.len() < 2 || !short(&record) {
+            out.push(record);
+            continue;
+        }
+        let mut parts = vec![record];
+        let mut sum = parts.first().map_or(0, |r| r.fields.len());
+        while sum < width
+            && parts.len() < MAX_PARTS
+            && let Some(next) = rest.next_if(|n| short(n) && sum + n.fields.len() <= width + 1)
+        {
+            sum += next.fields.len() - 1;
+            parts.push(next);
+        }
+        // Pairs under a table are a key or a list of totals, whatever they add up to.
+        if sum == width && parts.iter().any(|p| p.fields.len() > 2) {
+            out.extend(parts.into_iter().reduce(Record::join));
+        } else {
+            out.extend(parts);
+        }
+    }
+    out
+}
+
+/// A record is cut into at most so many parts.
+const MAX_PARTS: usize = 8;
+
+/// The number of fields most of the wide records have.
+fn common_width(records: &[Record]) -> usize {
+    let mut counts = std::collections::BTreeMap::new();
+    for record in records.iter().filter(|r| r.fields.len() > 3) {
+        *counts.entry(record.fields.len()).or_insert(0_usize) += 1;
+    }
+    counts.into_iter().max_by_key(|(width, n)| (*n, *width)).map_or(0, |(width, _)| width)
+}
+
 struct Record {
     line: u32,
     fields: Vec<String>,
+}
+
+impl Record {
+    /// This record with the next, a line end between them.
+    fn join(mut self, next: Record) -> Record {
+        let mut more = next.fields.into_iter();
+        if let (Some(last), Some(first)) = (self.fields.last_mut(), more.next()) {
+            last.push('\n');
+            last.push_str(&first);
+        }
+        self.fields.extend(more);
+        self
+    }
 }
 
 fn records(text: &str, separator: char) -> impl Iterator<Item = Record> {
@@ -213,6 +274,15 @@ mod tests {
         assert_eq!(row.as_deref(), Some("1|Do this\nand \"that\"|Head of QA|"));
         assert_eq!(read(&["1\t\"Safeguarding\" plans are open\t2"]), None);
         assert_eq!(read(&["1\t\"never closed\t2"]), None);
+    }
+
+    #[test]
+    fn a_record_cut_by_a_line_end_nobody_quoted_is_joined() {
+        let text = "Version,7\nRef,Action,Owner,Update,RAG\n1,Do,Head,Begun.\nGoing on.,Green\n2,Stop,Head,Done.,Blue\n,,,,\nKey,\nBlue,Done\nGreen,On track\n";
+        let fields: Vec<Vec<String>> =
+            super::whole(records(text, ',').collect(), ',').into_iter().map(|r| r.fields).collect();
+        assert_eq!(fields[2], ["1", "Do", "Head", "Begun.\nGoing on.", "Green"]);
+        assert_eq!(fields.iter().map(Vec::len).collect::<Vec<_>>(), [2, 5, 5, 5, 5, 2, 2, 2]);
     }
 
     #[test]

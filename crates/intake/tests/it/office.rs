@@ -19,6 +19,10 @@ fn codes(reading: &Reading) -> Vec<&str> {
     reading.findings.iter().map(|f| f.code.as_ref()).collect()
 }
 
+fn owners(plan: &Plan, action: usize) -> Vec<&str> {
+    plan.actions[action].owners.iter().map(|o| o.text.as_str()).collect()
+}
+
 fn phrases(plan: &Plan, action: usize) -> Vec<(String, bool)> {
     plan.actions[action].dates.iter().map(|d| (d.phrase.clone(), d.superseded)).collect()
 }
@@ -77,6 +81,7 @@ fn a_word_plan_is_read_with_its_shades_strikes_merges_and_numbers() {
     assert_eq!(phrases(plan, 0), [("January 2024".into(), true), ("April 2024".into(), false)]);
     let levels: Vec<_> = plan.actions.iter().map(|a| a.delivery).collect();
     assert_eq!(levels, [Some(Delivery::Amber), Some(Delivery::Green), Some(Delivery::Red)]);
+    assert_eq!(owners(plan, 1), ["Head of Front Door"]);
     assert!(codes(&reading).contains(&"colour-read-as-rating"), "{:?}", codes(&reading));
 }
 
@@ -187,6 +192,7 @@ fn a_workbook_is_read_as_it_is_shown() {
     assert_eq!(phrases(plan, 2), [("30/06/2024".into(), true), ("30/09/2024".into(), false)]);
     let levels: Vec<_> = plan.actions.iter().map(|a| a.delivery).collect();
     assert_eq!(levels, [Some(Delivery::Red), Some(Delivery::Green), Some(Delivery::Green)]);
+    assert_eq!(owners(plan, 1), ["Head of Early Help"]);
     let codes = codes(&reading);
     assert!(codes.contains(&"reference-restored") && codes.contains(&"hidden-cells"), "{codes:?}");
 }

@@ -55,6 +55,12 @@ pub(crate) async fn upload(ask: Ask, mut parts: Multipart) -> Answer {
             problems.add("files", "Select a document");
         } else {
             match ask.time("read", || ask.visit.web.gate.read(&files)) {
+                // Half a document would look like a new version from which actions are gone.
+                Ok(reading) if reading.unreadable().next().is_some() => {
+                    for why in reading.unreadable() {
+                        problems.add("files", format!("{}: {} {}", why.at.document, why.message, why.hint));
+                    }
+                }
                 Ok(reading) => {
                     let token = token().map_err(Fault::internal)?;
                     let to = format!("/import/{token}");

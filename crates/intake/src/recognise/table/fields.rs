@@ -381,6 +381,7 @@ fn finish(made: Vec<Made>, draft: &mut Draft, records: &mut Vec<Record>) {
             fields: record.fields,
             node: nodes.current(),
             head: None,
+            continued: Vec::new(),
             assumed: Vec::new(),
             schema: usize::MAX,
             columns: columns.clone(),

@@ -68,6 +68,8 @@ struct ColumnsFile {
 struct ColumnFile {
     means: Meaning,
     names: Vec<String>,
+    #[serde(default)]
+    hints: Vec<String>,
 }
 
 /// A name a column may have.
@@ -84,6 +86,30 @@ static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
         .flat_map(|c| c.names.into_iter().map(move |n| Name { means: c.means, words: words(&n) }))
         .collect()
 });
+
+/// Words that hint at a meaning where no name fits: `What will families notice?` asks for an outcome.
+static HINTS: LazyLock<Vec<(Meaning, Vec<String>)>> = LazyLock::new(|| {
+    let file: ColumnsFile =
+        toml::from_str(include_str!("../../layouts/columns.toml")).unwrap_or(ColumnsFile { column: vec![] });
+    file.column.into_iter().filter(|c| !c.hints.is_empty()).map(|c| (c.means, c.hints)).collect()
+});
+
+/// What the words of a header that fits no name hint at; the meaning with most of them, the first of equals.
+pub(crate) fn hinted(header: &str) -> Option<Meaning> {
+    if header.len() > 120 {
+        return None;
+    }
+    let words = words(header);
+    let count = |hints: &[String]| words.iter().filter(|w| hints.contains(w)).count();
+    let mut best: Option<(Meaning, usize)> = None;
+    for (means, hints) in HINTS.iter() {
+        let n = count(hints);
+        if n > best.map_or(0, |(_, n)| n) {
+            best = Some((*means, n));
+        }
+    }
+    best.map(|(means, _)| means)
+}
 
 /// The names by their first word: a header fits only names whose words it has.
 static BY_WORD: LazyLock<HashMap<&'static str, Vec<&'static Name>>> = LazyLock::new(|| {
@@ -216,12 +242,25 @@ fn score(header: &[String]) -> Option<(Meaning, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Meaning, NAMES, WORDS, meaning};
+    use super::{Meaning, NAMES, WORDS, hinted, meaning};
 
     #[test]
     fn the_layouts_are_read() {
         assert!(NAMES.len() > 300);
         assert!(!WORDS.verbs.task.is_empty() && !WORDS.roles.ends.is_empty());
+    }
+
+    #[test]
+    fn headers_that_fit_no_name_are_hinted_at() {
+        use Meaning::{Outcome, Progress};
+        for (header, expected) in [
+            ("What will parents and carers notice?", Some(Outcome)),
+            ("Difference we hope to see", Some(Outcome)),
+            ("News since the last meeting", Some(Progress)),
+            ("Colour of the door", None),
+        ] {
+            assert_eq!(hinted(header), expected, "{header}");
+        }
     }
 
     #[test]

@@ -63,6 +63,7 @@ impl Said {
 
 /// Fills the empty cells of owners and dates that mean the one above.
 pub(crate) fn fill(records: &mut [Record], said: Said, draft: &mut Draft) {
+    continued(records);
     let mut from = 0;
     while from < records.len() {
         let schema = records.get(from).map_or(usize::MAX, |r| r.schema);
@@ -79,6 +80,23 @@ pub(crate) fn fill(records: &mut [Record], said: Said, draft: &mut Draft) {
             }
         }
         from = to;
+    }
+}
+
+/// Fills what the format itself says to be the lower part of a cell above: nothing is assumed.
+fn continued(records: &mut [Record]) {
+    for means in [Meaning::Owner, Meaning::Body, Meaning::Due] {
+        let mut above: Option<super::record::Field> = None;
+        for row in records.iter_mut() {
+            if let Some(field) = row.field(means) {
+                above = Some(field.clone());
+            } else if row.continued.contains(&means)
+                && let Some(mut field) = above.clone()
+            {
+                field.places.clear();
+                row.fields.push(field);
+            }
+        }
     }
 }
 

@@ -68,6 +68,8 @@ pub(crate) struct Record {
     pub(crate) schema: usize,
     /// A field for this stands in the columns although it is empty here.
     pub(crate) columns: Vec<Meaning>,
+    /// Fields whose cell is the lower part of one merged down from a row above.
+    pub(crate) continued: Vec<Meaning>,
     /// Fields taken from the row above.
     pub(crate) assumed: Vec<Meaning>,
     /// Recommendations are given by number.

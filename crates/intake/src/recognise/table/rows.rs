@@ -342,11 +342,14 @@ impl<'r, 'd> Reader<'r, 'd> {
             };
             fields.push(field);
         }
+        let lower = cells.iter().filter(|(_, c)| c.continues && c.is_empty());
+        let continued = lower.filter_map(|(column, _)| Some(schema.columns.get(*column)?.means)).collect();
         self.records.push(Record {
             at: row.at.clone(),
             fields,
             node: self.nodes.current(),
             head: None,
+            continued,
             assumed: Vec::new(),
             schema: number,
             columns: schema.columns.iter().map(|c| c.means).collect(),

@@ -5,7 +5,7 @@ use model::finding::{Finding, Severity};
 use model::phrase;
 use model::plan::DateKind;
 
-use super::layout::{Meaning, WORDS, meaning};
+use super::layout::{Meaning, WORDS, hinted, meaning};
 use super::words::words;
 use super::{reference, status, title};
 use crate::document::{Cell, Row};
@@ -153,6 +153,7 @@ pub(crate) fn refine(schema: &mut Schema, rows: &[Vec<String>], findings: &mut V
     numbers_and_words(schema, &samples);
     actions(schema);
     twice(schema, &samples);
+    own_outcomes(schema, &samples, rows.len());
     if let Some(place) = schema.place(Meaning::Recommendation) {
         let cells = samples.get(place).map_or(&[][..], Vec::as_slice);
         schema.recommendation_numbers = share(cells, |t| !reference::numbers(t).is_empty()) >= 60;
@@ -236,7 +237,8 @@ fn unknown(schema: &mut Schema, samples: &[Vec<&str>], findings: &mut Vec<Findin
         {
             Some(Meaning::Owner)
         } else {
-            None
+            let wordy = cells.iter().map(|t| t.len()).sum::<usize>() / cells.len() > 15;
+            hinted(&column.header).filter(|_| wordy)
         };
         let Some(means) = guess else { continue };
         held.push(means);
@@ -340,6 +342,25 @@ fn actions(schema: &mut Schema) {
             }
         }
         return;
+    }
+}
+
+/// `Desired outcome` heads the aim of several actions where it is printed once for them; where every row has its own
+/// and no other column holds outcomes, it is the outcome of that row's action.
+fn own_outcomes(schema: &mut Schema, samples: &[Vec<&str>], rows: usize) {
+    if schema.place(Meaning::Outcome).is_some() || schema.place(Meaning::Action).is_none() {
+        return;
+    }
+    for (column, cells) in schema.columns.iter_mut().zip(samples) {
+        let mut distinct = cells.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        if column.means == Meaning::Objective
+            && hinted(&column.header) == Some(Meaning::Outcome)
+            && distinct.len() * 10 > rows * 8
+        {
+            column.means = Meaning::Outcome;
+        }
     }
 }
 

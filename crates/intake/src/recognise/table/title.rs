@@ -187,7 +187,7 @@ fn cut_labels(text: &str) -> (String, Vec<(Label, String)>) {
 }
 
 fn numbered(head: &str) -> (Option<PriorityKind>, Option<String>, String) {
-    const KINDS: [(&str, PriorityKind); 14] = [
+    const KINDS: [(&str, PriorityKind); 17] = [
         ("priority area", PriorityKind::Priority),
         ("priority theme", PriorityKind::Priority),
         ("priority", PriorityKind::Priority),
@@ -201,6 +201,9 @@ fn numbered(head: &str) -> (Option<PriorityKind>, Option<String>, String) {
         ("section", PriorityKind::Section),
         ("part", PriorityKind::Section),
         ("goal", PriorityKind::Priority),
+        ("finding", PriorityKind::Theme),
+        ("chapter", PriorityKind::Section),
+        ("ambition", PriorityKind::Priority),
         ("aim", PriorityKind::Priority),
     ];
     let lower = head.to_lowercase();
