@@ -215,6 +215,12 @@ fn who_comes_second_is_told_what_the_first_did() {
     let second = ann.send(&act, &[("phrase", "June 2027"), ("why", "Second"), ("date-seen", &seen)]);
     assert_eq!(second.status, 409);
     assert!(second.body.contains("Somebody changed this") && second.body.contains("June 2027"));
+    // What the first did stands beside what the second typed.
+    let told = second.between("app-conflict", "</div>").concat();
+    assert!(
+        told.contains("changed action 1.1a since you opened it") && told.contains("to 31 May 2027"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -255,7 +261,7 @@ fn an_import_is_reviewed_before_anything_is_kept() {
     sound("review", &review.body);
     assert!(ann.get("/plans").body.contains("There is no plan yet"));
     let refused = ann.upload("/import", "plan.docx", b"PK\x03\x04 cut short");
-    assert_eq!(refused.status, 200);
+    assert_eq!(refused.status, 422);
     sound("refused", &refused.body);
     assert!(refused.body.contains("plan.docx: The file is damaged"), "{}", refused.body);
 }
@@ -277,6 +283,17 @@ fn the_first_import_may_speak_of_a_day_before_the_site_was_set_up() {
         page.body
     );
     assert_eq!(ann.get(&format!("{}/plan?as_of=2019-12-02", ann.plan())).status, 200);
+}
+
+#[test]
+fn a_document_with_nothing_in_it_is_refused_where_it_was_chosen() {
+    let ann = Visitor::signed_in(0);
+    for (name, bytes) in [("empty.txt", &b""[..]), ("blank.csv", b" \n \n")] {
+        let page = ann.upload("/import", name, bytes);
+        assert_eq!(page.status, 422, "{name}");
+        sound(name, &page.body);
+        assert!(page.body.contains("govuk-error-summary"), "{name}");
+    }
 }
 
 #[test]

@@ -48,11 +48,12 @@ pub(crate) fn tell(reader: &Reader, conflicts: &[Conflict]) -> Result<Vec<Change
             }
         }
         // The whole of each act, as far as it is about this thing: an owner named says more than the mark it left.
+        let about = names.about(conflict.id)?;
         let mut sentences = Vec::new();
         for act in acts {
             let filter = EventFilter { act: Some(act), ..EventFilter::default() };
             for told in told_as(&mut names, &reader.rows.events(&filter)?)? {
-                if told.about.1 == conflict.id {
+                if told.about == about {
                     sentences.push(told.sentence);
                 }
             }
@@ -60,7 +61,7 @@ pub(crate) fn tell(reader: &Reader, conflicts: &[Conflict]) -> Result<Vec<Change
         out.push(Changed {
             kind: conflict.kind,
             id: conflict.id,
-            name: names.name(conflict.id)?,
+            name: names.name(about.1)?,
             revision: conflict.now,
             by,
             sentences,

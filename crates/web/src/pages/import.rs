@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect};
 use model::day::Day;
 use serde::Serialize;
 
+use super::thing::refused;
 use crate::ask::{Answer, Ask};
 use crate::fault::Fault;
 use crate::form::{Fields, Posted, Problems};
@@ -61,6 +62,12 @@ pub(crate) async fn upload(ask: Ask, mut parts: Multipart) -> Answer {
                         problems.add("files", format!("{}: {} {}", why.at.document, why.message, why.hint));
                     }
                 }
+                // Nothing in them: there is nothing to review.
+                Ok(reading) if reading.reconciliation.cells == 0 => {
+                    let said = reading.findings.first().map(|f| format!("{} {}", f.message, f.hint));
+                    problems
+                        .add("files", said.unwrap_or_else(|| "There is nothing in these documents".into()));
+                }
                 Ok(reading) => {
                     let token = token().map_err(Fault::internal)?;
                     let to = format!("/import/{token}");
@@ -70,7 +77,7 @@ pub(crate) async fn upload(ask: Ask, mut parts: Multipart) -> Answer {
                 Err(why) => problems.add("files", why),
             }
         }
-        ask.visit.page("import.html", &Import { problems })
+        refused(ask.visit.page("import.html", &Import { problems }))
     })
     .await
 }
