@@ -8,7 +8,7 @@ use model::impact;
 use model::level::{Delivery, Impact};
 use model::plan::{Action, Axis, Measure, Plan, RatingGiven};
 use model::rated::{Distribution, Rated, Thresholds};
-use model::series::{self, Return, same_breakdown};
+use model::series::{ByMeasure, Return, same_breakdown};
 
 /// Who a level comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,15 +115,25 @@ pub struct Judged<'a> {
 /// Judges a plan as it stands on a day, its actions being judged already (see [`actions`]).
 pub fn judge<'a>(plan: &'a Plan, day: Day, actions: &[Judgement]) -> Judged<'a> {
     let measures = measures(plan, day);
-    let group = |key: &str, of: &str, mine: &dyn Fn(&Action) -> bool, lines: &dyn Fn(&str) -> bool| {
-        let levels = plan.actions.iter().zip(actions).filter(|(a, _)| mine(a)).map(|(_, j)| j.delivery.level);
-        together(key, of, Distribution::of(levels), &measures, lines)
-    };
+    let by_line = by_line(&measures);
+    let mut levels: BTreeMap<&str, Vec<Option<Delivery>>> = BTreeMap::new();
+    for (action, judgement) in plan.actions.iter().zip(actions) {
+        if let Some(line) = action.line.as_deref() {
+            levels.entry(line).or_default().push(judgement.delivery.level);
+        }
+    }
     let lines = plan.lines.iter().map(|l| {
         let own = l.reference.as_str();
-        group(own, &format!("line {own}"), &|a| a.line.as_deref() == Some(own), &|r| r == own)
+        let spread = Distribution::of(levels.get(own).into_iter().flatten().copied());
+        let mine = by_line.get(own).map(Vec::as_slice).unwrap_or_default();
+        together(own, &format!("line {own}"), spread, mine)
     });
     let lines = lines.collect();
+    let group = |key: &str, of: &str, mine: &dyn Fn(&Action) -> bool, lines: &dyn Fn(&str) -> bool| {
+        let levels = plan.actions.iter().zip(actions).filter(|(a, _)| mine(a)).map(|(_, j)| j.delivery.level);
+        let measures = measures.iter().filter(|m| m.lines.iter().any(|l| lines(l)));
+        together(key, of, Distribution::of(levels), &measures.collect::<Vec<_>>())
+    };
     let priority_of: BTreeMap<&str, &str> =
         plan.lines.iter().filter_map(|l| Some((l.reference.as_str(), l.priority.as_deref()?))).collect();
     let priorities = plan.priorities.iter().map(|p| {
@@ -141,17 +151,18 @@ pub fn judge<'a>(plan: &'a Plan, day: Day, actions: &[Judgement]) -> Judged<'a> 
 }
 
 /// The actions of a plan judged, in document order.
-pub fn actions(plan: &Plan, day: Day, thresholds: &Thresholds) -> Vec<Judgement> {
+pub fn actions<'p>(plan: &'p Plan, day: Day, thresholds: &Thresholds) -> Vec<Judgement> {
     let measures = measures(plan, day);
+    let by_line = by_line(&measures);
     let listener = Listener::of(plan, day, thresholds);
     // Actions of one line share its measures' rating.
-    let mut impacts: BTreeMap<String, Rated<Impact>> = BTreeMap::new();
-    let mut one = |action: &Action| {
+    let mut impacts: BTreeMap<&str, Rated<Impact>> = BTreeMap::new();
+    let one = |action: &'p Action| {
         let facts = listener.facts(action);
         let line = action.line.as_deref().unwrap_or_default();
-        let impact = impacts
-            .entry(line.to_owned())
-            .or_insert_with(|| impact_of(&measures, |l| !line.is_empty() && l == line));
+        let mine = || by_line.get(line).map(Vec::as_slice).unwrap_or_default();
+        let impact =
+            impacts.entry(line).or_insert_with(|| together("", "", Distribution::default(), mine()).impact);
         Judgement {
             stale_days: facts.latest_update(day).map(|u| day.days_since(u.day)),
             delivery: Verdict::of(
@@ -166,7 +177,7 @@ pub fn actions(plan: &Plan, day: Day, thresholds: &Thresholds) -> Vec<Judgement>
             ),
         }
     };
-    plan.actions.iter().map(&mut one).collect()
+    plan.actions.iter().map(one).collect()
 }
 
 /// The last rating a person gave by that day, with its level.
@@ -180,15 +191,7 @@ fn given<L>(
     Some((last.level.as_deref().and_then(level), last))
 }
 
-fn together(
-    key: &str,
-    of: &str,
-    spread: Distribution,
-    measures: &[MeasureJudged<'_>],
-    lines: impl Fn(&str) -> bool,
-) -> Together {
-    let mine: Vec<&MeasureJudged<'_>> =
-        measures.iter().filter(|m| m.lines.iter().any(|l| lines(l))).collect();
+fn together(key: &str, of: &str, spread: Distribution, mine: &[&MeasureJudged<'_>]) -> Together {
     Together {
         key: key.to_owned(),
         delivery: delivery::worst_of(&spread, of),
@@ -198,29 +201,39 @@ fn together(
     }
 }
 
-fn impact_of(measures: &[MeasureJudged<'_>], lines: impl Fn(&str) -> bool) -> Rated<Impact> {
-    together("", "", Distribution::default(), measures, lines).impact
+/// The measures of each line.
+fn by_line<'m, 'a>(measures: &'m [MeasureJudged<'a>]) -> BTreeMap<&'a str, Vec<&'m MeasureJudged<'a>>> {
+    let mut out: BTreeMap<&str, Vec<&MeasureJudged<'_>>> = BTreeMap::new();
+    for measure in measures {
+        for line in &measure.lines {
+            out.entry(line).or_default().push(measure);
+        }
+    }
+    out
 }
 
 /// Every measure once for each breakdown, with the lines it stands in and its returns by that day.
 pub fn measures(plan: &Plan, day: Day) -> Vec<MeasureJudged<'_>> {
+    let observed = ByMeasure::of(plan);
     let mut found: Vec<MeasureJudged<'_>> = Vec::new();
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for line in &plan.lines {
         for measure in &line.measures {
-            let same = |m: &&mut MeasureJudged<'_>| {
-                m.measure.key == measure.key
-                    && same_breakdown(m.measure.breakdown.as_deref(), measure.breakdown.as_deref())
+            let held = places.entry(&measure.key).or_default();
+            let same = |m: &MeasureJudged<'_>| {
+                same_breakdown(m.measure.breakdown.as_deref(), measure.breakdown.as_deref())
             };
-            match found.iter_mut().find(same) {
-                Some(known) if known.lines.contains(&line.reference.as_str()) => {}
-                Some(known) => known.lines.push(&line.reference),
-                None => found.push(MeasureJudged {
-                    measure,
-                    lines: vec![&line.reference],
-                    impact: impact::rate(&impact::Facts::of(plan, measure, day), day),
-                    returns: series::returns(plan, measure, day),
-                }),
+            let known = held.iter().copied().find(|i| found.get(*i).is_some_and(same));
+            if let Some(known) = known.and_then(|i| found.get_mut(i)) {
+                if !known.lines.contains(&line.reference.as_str()) {
+                    known.lines.push(&line.reference);
+                }
+                continue;
             }
+            held.push(found.len());
+            let returns = observed.returns(measure, day);
+            let impact = impact::rate(&impact::Facts::of_returns(measure, &returns), day);
+            found.push(MeasureJudged { measure, lines: vec![&line.reference], impact, returns });
         }
     }
     found

@@ -10,7 +10,7 @@ use crate::{Outcome, Unusable, clock};
 
 /// Opens the data directory, making it if `create`.
 pub(crate) fn open(data: &Path, create: bool) -> Result<Site, Unusable> {
-    Ok(Site::new(Store::open(data, &OpenOptions { create })?))
+    Ok(Site::new(Store::open(data, &OpenOptions { create, ..OpenOptions::default() })?))
 }
 
 /// Whoever sits at the command line: the record names the account of the operating system.

@@ -56,7 +56,12 @@ pub struct Facts {
 impl Facts {
     /// The facts of one measure of a plan, as of a day.
     pub fn of(plan: &Plan, measure: &Measure, day: Day) -> Facts {
-        let all = comparable(&returns(plan, measure, day));
+        Facts::of_returns(measure, &returns(plan, measure, day))
+    }
+
+    /// The facts of one measure whose returns are at hand.
+    pub fn of_returns(measure: &Measure, returns: &[Return<'_>]) -> Facts {
+        let all = comparable(returns);
         let (baselines, course): (Vec<&Return<'_>>, Vec<&Return<'_>>) =
             all.iter().partition(|r| r.observation.baseline);
         let mut latest = course.iter().rev();

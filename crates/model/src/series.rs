@@ -1,5 +1,7 @@
 //! The values of a measure in order of time.
 
+use std::collections::BTreeMap;
+
 use crate::day::Day;
 use crate::decimal::Decimal;
 use crate::plan::{Measure, Observation, Period, PeriodKind, Plan};
@@ -43,11 +45,45 @@ pub fn returns<'a>(plan: &'a Plan, measure: &Measure, day: Day) -> Vec<Return<'a
 
 /// Like [`returns`], for any breakdown of a measure's key.
 pub fn returns_of<'a>(plan: &'a Plan, key: &str, breakdown: Option<&str>, day: Day) -> Vec<Return<'a>> {
+    let mine = plan.observations.iter().filter(|o| o.measure == key);
+    collect(mine, breakdown, plan.as_at, day)
+}
+
+/// The observations of a plan by measure, for asking after many measures.
+#[derive(Clone, Debug)]
+pub struct ByMeasure<'a> {
+    as_at: Option<Day>,
+    observations: BTreeMap<&'a str, Vec<&'a Observation>>,
+}
+
+impl<'a> ByMeasure<'a> {
+    /// The observations of a plan.
+    pub fn of(plan: &'a Plan) -> ByMeasure<'a> {
+        let mut observations: BTreeMap<&str, Vec<&Observation>> = BTreeMap::new();
+        for observation in &plan.observations {
+            observations.entry(&observation.measure).or_default().push(observation);
+        }
+        ByMeasure { as_at: plan.as_at, observations }
+    }
+
+    /// As [`returns`].
+    pub fn returns(&self, measure: &Measure, day: Day) -> Vec<Return<'a>> {
+        let mine = self.observations.get(measure.key.as_str()).into_iter().flatten().copied();
+        collect(mine, measure.breakdown.as_deref(), self.as_at, day)
+    }
+}
+
+/// The returns among observations of one measure.
+fn collect<'a>(
+    observations: impl Iterator<Item = &'a Observation>,
+    breakdown: Option<&str>,
+    as_at: Option<Day>,
+    day: Day,
+) -> Vec<Return<'a>> {
     let mut found: Vec<Return<'a>> = Vec::new();
-    let mine = |o: &&Observation| o.measure == key && same_breakdown(o.breakdown.as_deref(), breakdown);
-    for observation in plan.observations.iter().filter(mine) {
+    for observation in observations.filter(|o| same_breakdown(o.breakdown.as_deref(), breakdown)) {
         let own = |day: Day| Period { kind: PeriodKind::Day, from: day, to: day };
-        let Some(period) = observation.period.or(plan.as_at.map(own)).filter(|p| p.to <= day) else {
+        let Some(period) = observation.period.or(as_at.map(own)).filter(|p| p.to <= day) else {
             continue;
         };
         let this = Return { period, observation };
@@ -128,6 +164,7 @@ mod tests {
         let measure = Measure { key: "sickness".to_owned(), ..Measure::default() };
         let day = Day::parse_iso("2021-12-01").unwrap();
         let all = returns(&plan, &measure, day);
+        assert_eq!(super::ByMeasure::of(&plan).returns(&measure, day), all);
         assert_eq!(all.len(), 3, "a period that has not ended is not known");
         for some in [comparable(&all), chartable(&all)] {
             let values: Vec<String> = some.iter().filter_map(|r| r.value()).map(|v| v.to_string()).collect();

@@ -2,7 +2,9 @@
 //! halves, that the chain holds and that every row is what the events say. Run by `scripts/kill-test.sh`.
 //!
 //! `hammer drive DIR KILLS SEED` starts `hammer write DIR SEED` again and again, reads its acknowledgements from a
-//! pipe and kills it (SIGKILL). The writer changes, imports and takes imports back without pause, on two threads.
+//! pipe and kills it (SIGKILL): some writers while they open the store, most a random moment after a random number of
+//! acknowledgements, so that a slow disk makes the test longer and not emptier. The writer changes, imports and takes
+//! imports back without pause, on two threads.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
@@ -11,6 +13,8 @@ use std::error::Error;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use model::day::Day;
@@ -46,6 +50,9 @@ impl Dice {
     }
 }
 
+/// How long a writer may take for its acknowledgements.
+const LONGEST_MS: u32 = 30_000;
+
 const PLACE: u64 = 1;
 const PLAN: u64 = 2;
 
@@ -72,7 +79,7 @@ fn write(dir: &Path, seed: u64) -> Result<(), Failure> {
             ),
             Change::create(Kind::Plan, Id::from_bits(PLAN), None, vec![("title", Value::from("Plan"))]),
         ];
-        acknowledge(store.write(act("begun", day(0)?, "2 events".to_owned(), begin))?)?;
+        acknowledge('w', store.write(act("begun", day(0)?, "2 events".to_owned(), begin))?)?;
     }
     let second = store.clone();
     std::thread::spawn(move || {
@@ -102,12 +109,12 @@ fn edit(store: &Store, dice: &mut Dice) -> Result<(), Failure> {
         Change::create(Kind::Action, id, Some(plan), fields),
         Change::create(Kind::TargetDate, dice.id(), Some(plan), date),
     ];
-    acknowledge(store.write(act("added", effective, "2 events".to_owned(), changes))?)?;
+    acknowledge('w', store.write(act("added", effective, "2 events".to_owned(), changes))?)?;
     for revision in 1..4 {
         let set =
             Change::set(Kind::Action, id, revision, vec![("text", Value::from(format!("words {revision}")))]);
         let effective = effective.plus_days(i32::try_from(dice.roll(60))?);
-        acknowledge(store.write(act("reworded", effective, "1 events".to_owned(), vec![set]))?)?;
+        acknowledge('w', store.write(act("reworded", effective, "1 events".to_owned(), vec![set]))?)?;
     }
     Ok(())
 }
@@ -129,7 +136,7 @@ fn imports(store: &Store, dice: &mut Dice) -> Result<(), Failure> {
     }
     let why = format!("{} events", changes.len());
     let act = Act { batch: Some(batch), ..act("imported", day(dice.roll(100))?, why.clone(), changes) };
-    acknowledge(store.write(act)?)?;
+    acknowledge('i', store.write(act)?)?;
     if dice.roll(2) == 0 {
         let undo = Undo {
             target: Target::Batch(batch),
@@ -138,14 +145,15 @@ fn imports(store: &Store, dice: &mut Dice) -> Result<(), Failure> {
             why: Some(why),
             meanwhile: Meanwhile::Refuse,
         };
-        acknowledge(store.undo(undo)?)?;
+        acknowledge('u', store.undo(undo)?)?;
     }
     Ok(())
 }
 
-fn acknowledge(receipt: Receipt) -> Result<(), Failure> {
+/// Says what is kept: a small write (`w`), an import (`i`) or one taken back (`u`), with its events.
+fn acknowledge(what: char, receipt: Receipt) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{} {}", receipt.first_event, receipt.last_event)?;
+    writeln!(out, "{what} {} {}", receipt.first_event, receipt.last_event)?;
     out.flush()?;
     Ok(())
 }
@@ -153,7 +161,7 @@ fn acknowledge(receipt: Receipt) -> Result<(), Failure> {
 /// Kills the writer again and again, in ten data directories one after the other.
 fn drive(dir: &Path, kills: u32, seed: u64) -> Result<(), Failure> {
     let mut dice = Dice(seed);
-    let (mut acts, mut events) = (0, 0);
+    let (mut acts, mut events) = (BTreeMap::from([('w', 0), ('i', 0), ('u', 0)]), 0);
     let mut home = PathBuf::new();
     let mut promised = BTreeMap::new();
     for kill in 0..kills {
@@ -163,47 +171,73 @@ fn drive(dir: &Path, kills: u32, seed: u64) -> Result<(), Failure> {
             promised.clear();
         }
         let told = until_killed(&home, &mut dice, fresh)?;
-        acts += told.len();
-        promised.extend(told);
+        for (what, first, last) in told {
+            *acts.entry(what).or_default() += 1;
+            promised.insert(first, last);
+        }
         if home.join(store::FILE).exists() {
             events = check(&home, &promised)?;
         }
         println!("kill {:3}: {} acts promised, {events} events kept", kill + 1, promised.len());
     }
-    println!("{kills} kills, {acts} acts promised: none lost, none by halves, every chain and row sound");
+    let count = |what: char| acts.get(&what).copied().unwrap_or(0);
+    println!(
+        "{kills} kills; acknowledged: {} writes, {} imports, {} imports taken back; none lost, none by halves, every \
+         chain and row sound",
+        count('w'),
+        count('i'),
+        count('u')
+    );
     Ok(())
 }
 
-/// One life of the writer: what it acknowledged (first and last event) before it was killed.
-fn until_killed(home: &Path, dice: &mut Dice, fresh: bool) -> Result<Vec<(u64, u64)>, Failure> {
+/// What was acknowledged: which kind of act, its first and last event.
+type Told = (char, u64, u64);
+
+/// One life of the writer: what it acknowledged before it was killed.
+fn until_killed(home: &Path, dice: &mut Dice, fresh: bool) -> Result<Vec<Told>, Failure> {
     let seed = dice.roll(1 << 31).to_string();
     let mut writer = Command::new(std::env::current_exe()?)
         .args(["write".as_ref(), home.as_os_str(), seed.as_ref()])
         .stdout(Stdio::piped())
         .spawn()?;
     let pipe = writer.stdout.take().ok_or("no pipe")?;
+    let heard = Arc::new(AtomicU64::new(0));
+    let hears = Arc::clone(&heard);
     let reader = std::thread::spawn(move || {
         let mut lines = BufReader::new(pipe);
         let mut told = Vec::new();
         let mut line = String::new();
         while matches!(lines.read_line(&mut line), Ok(n) if n > 0) {
-            let numbers = line.strip_suffix('\n').and_then(|l| l.split_once(' '));
-            if let Some((first, last)) = numbers.and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?))) {
-                told.push((first, last));
-            }
+            // The last line may be cut by the kill: only one that ends counts.
+            told.extend(line.strip_suffix('\n').and_then(acknowledged));
+            hears.fetch_add(1, Ordering::Relaxed);
             line.clear();
         }
         told
     });
     // Some die while they make or open the store, most while they write.
-    let longest = if fresh || dice.roll(8) == 0 { 60_000 } else { 600_000 };
-    std::thread::sleep(Duration::from_micros(dice.roll(longest)));
+    let opening = fresh || dice.roll(8) == 0;
+    let wanted = if opening { 0 } else { 1 + dice.roll(40) };
+    let mut waits = 0;
+    while heard.load(Ordering::Relaxed) < wanted && waits < LONGEST_MS && writer.try_wait()?.is_none() {
+        std::thread::sleep(Duration::from_millis(1));
+        waits += 1;
+    }
+    std::thread::sleep(Duration::from_micros(dice.roll(if opening { 60_000 } else { 20_000 })));
     if let Some(status) = writer.try_wait()? {
         return Err(format!("the writer ended by itself: {status}").into());
     }
     writer.kill()?;
     writer.wait()?;
     reader.join().map_err(|_| "the reading thread failed".into())
+}
+
+/// An acknowledgement as it was printed.
+fn acknowledged(line: &str) -> Option<Told> {
+    let mut parts = line.split(' ');
+    let what = parts.next()?.chars().next()?;
+    Some((what, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 /// Opens what was left and checks it against what was promised; the number of events kept.

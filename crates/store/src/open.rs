@@ -23,11 +23,14 @@ pub const BACKUPS: &str = "backups";
 pub struct OpenOptions {
     /// Make the directory and an empty store where there is none (otherwise that is an error).
     pub create: bool,
+    /// What is acknowledged is on the disk. Without it nothing waits for the disk, for a store that is thrown away
+    /// when its process ends: should the machine stop, it may be left unusable.
+    pub durable: bool,
 }
 
 impl Default for OpenOptions {
     fn default() -> OpenOptions {
-        OpenOptions { create: true }
+        OpenOptions { create: true, durable: true }
     }
 }
 
@@ -85,7 +88,7 @@ pub(crate) fn lock(dir: &Path, create: bool) -> Result<File, OpenError> {
 
 /// Opens (or makes) the database for writing and brings it to this program's version; the path is that of the backup
 /// made before an upgrade.
-pub(crate) fn writer(dir: &Path) -> Result<(Connection, Option<PathBuf>), OpenError> {
+pub(crate) fn writer(dir: &Path, durable: bool) -> Result<(Connection, Option<PathBuf>), OpenError> {
     let path = dir.join(FILE);
     let mut db = Connection::open(&path)?;
     // Nothing is written, not even how the file is kept, before it is known to be ours.
@@ -94,7 +97,7 @@ pub(crate) fn writer(dir: &Path) -> Result<(Connection, Option<PathBuf>), OpenEr
     let tables: i64 =
         db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0)).map_err(foreign)?;
     if application == ddl::APPLICATION_ID || (application == 0 && tables == 0) {
-        configure(&db)?;
+        configure(&db, durable)?;
     }
     match application {
         0 if tables == 0 => {
@@ -119,11 +122,14 @@ pub(crate) fn reader(dir: &Path) -> Result<Connection, StoreError> {
     Ok(db)
 }
 
-fn configure(db: &Connection) -> Result<(), StoreError> {
+fn configure(db: &Connection, durable: bool) -> Result<(), StoreError> {
     db.execute_batch(
         "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
          PRAGMA cache_size = -8000; PRAGMA foreign_keys = OFF; PRAGMA journal_size_limit = 16777216;",
     )?;
+    if !durable {
+        db.execute_batch("PRAGMA synchronous = OFF;")?;
+    }
     steady(db)?;
     Ok(())
 }

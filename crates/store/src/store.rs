@@ -42,7 +42,7 @@ impl Store {
     /// a sentence fit for the person at the terminal.
     pub fn open(dir: &Path, options: &OpenOptions) -> Result<Store, OpenError> {
         let lock = open::lock(dir, options.create)?;
-        let (mut db, saved) = open::writer(dir)?;
+        let (mut db, saved) = open::writer(dir, options.durable)?;
         let (jobs, queue) = mpsc::channel::<Job>();
         let work = move || {
             for job in queue {

@@ -69,7 +69,7 @@ pub(crate) fn verify(data: &Path, format: Option<Format>) -> Result<Outcome, Unu
 
 /// Opens a data directory that must exist.
 pub(crate) fn open(data: &Path) -> Result<Store, Unusable> {
-    Ok(Store::open(data, &OpenOptions { create: false })?)
+    Ok(Store::open(data, &OpenOptions { create: false, ..OpenOptions::default() })?)
 }
 
 fn summary(v: &Verification) -> String {

@@ -30,7 +30,8 @@ fn a_directory_in_use_is_refused_and_free_again_afterwards() {
 #[test]
 fn nothing_is_made_where_nothing_may_be_made() {
     let dir = TempDir::new().unwrap();
-    let missing = Store::open(&dir.path().join("none"), &OpenOptions { create: false });
+    let missing =
+        Store::open(&dir.path().join("none"), &OpenOptions { create: false, ..OpenOptions::default() });
     assert!(matches!(missing, Err(OpenError::Missing(_))));
     assert!(!dir.path().join("none").exists());
 }

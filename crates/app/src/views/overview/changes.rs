@@ -1,6 +1,6 @@
 //! What changed between an earlier day and now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::day::Day;
 use model::level::Delivery;
@@ -86,6 +86,7 @@ pub(super) fn between(since: &Since, before: &Scene, now: &Scene) -> Changes {
     let (old_ids, new_ids) = (identities(before), identities(now));
     let old: BTreeMap<&str, State<'_>> =
         old_ids.iter().map(String::as_str).zip(before.rows().iter().zip(levels(before))).collect();
+    let still: BTreeSet<&String> = new_ids.iter().collect();
     let pairs: Vec<(&ActionRow, Option<Delivery>, Option<&State<'_>>)> = now
         .rows()
         .iter()
@@ -157,7 +158,7 @@ pub(super) fn between(since: &Since, before: &Scene, now: &Scene) -> Changes {
         gone: old_ids
             .iter()
             .zip(before.rows())
-            .filter(|(id, _)| !new_ids.contains(id))
+            .filter(|(id, _)| !still.contains(id))
             .map(|(_, r)| r.reference.clone())
             .collect(),
         complete: both(&|r| r.complete),

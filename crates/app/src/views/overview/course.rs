@@ -3,20 +3,12 @@
 use model::day::Day;
 use model::plan::{Action, DateKind};
 
-use crate::views::scene::{Scene, key};
+use crate::views::scene::Scene;
 use crate::views::sentence::count;
 
-/// Late actions of these keys at the ends of the last twelve months and on the day itself, oldest first.
-pub(super) fn late(scene: &Scene, keys: &[&str]) -> Vec<usize> {
-    let named: std::collections::BTreeSet<&str> = keys.iter().copied().collect();
-    let actions: Vec<&Action> = scene
-        .plan
-        .actions
-        .iter()
-        .enumerate()
-        .filter(|(i, a)| named.contains(key(&a.origin, *i).as_str()))
-        .map(|(_, a)| a)
-        .collect();
+/// Late actions at these places of the plan at the ends of the last twelve months and on the day itself, oldest first.
+pub(super) fn late(scene: &Scene, places: &[usize]) -> Vec<usize> {
+    let actions: Vec<&Action> = places.iter().filter_map(|i| scene.plan.actions.get(*i)).collect();
     let month_end = |back: i32| scene.day.month_start().plus_months(-back).plus_days(-1);
     let days = (0..12).rev().map(month_end).chain([scene.day]);
     days.map(|day| actions.iter().filter(|a| was_late(a, day)).count()).collect()

@@ -1,5 +1,7 @@
 //! What needs a decision of the board, and the question it is asked.
 
+use std::collections::BTreeSet;
+
 use model::level::Impact;
 use serde::Serialize;
 
@@ -114,10 +116,10 @@ fn measure(scene: &Scene, judged: &crate::judge::MeasureJudged<'_>) -> Option<(u
 
 fn uncovered(scene: &Scene) -> Vec<(u32, Question)> {
     let plan = &scene.plan;
-    let answered = |number: &String| {
-        plan.actions.iter().any(|a| a.recommendations.contains(number))
-            || plan.lines.iter().any(|l| l.recommendations.contains(number))
-    };
+    let by_actions = plan.actions.iter().flat_map(|a| &a.recommendations);
+    let named: BTreeSet<&String> =
+        by_actions.chain(plan.lines.iter().flat_map(|l| &l.recommendations)).collect();
+    let answered = |number: &String| named.contains(number);
     // A plan that links nothing at all says nothing about any one recommendation.
     let links = plan.recommendations.iter().any(|r| answered(&r.number));
     plan.recommendations

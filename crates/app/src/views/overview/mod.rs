@@ -5,10 +5,12 @@ mod changes;
 mod course;
 mod decide;
 
+use std::collections::BTreeMap;
+
 use model::day::Day;
 use model::finding::{Finding, Severity};
 use model::level::{Delivery, Impact};
-use model::plan::{Owner, PriorityKind};
+use model::plan::{Action, Owner, PriorityKind};
 use model::rated::Distribution;
 use reports::svg::{Bar, Segment, Spark, bar, palette, spark};
 use serde::Serialize;
@@ -110,12 +112,14 @@ impl OverviewPage {
     pub fn of(scene: &Scene, since: Option<(&Since, &Scene)>, aside: &Acknowledged) -> OverviewPage {
         let judged = scene.judged();
         let rows = scene.rows();
+        let keys = priorities_of(scene);
         let top = scene.plan.priorities.iter().zip(&judged.priorities).enumerate();
         let top = top.filter(|(_, (p, _))| p.parent.is_none() && p.kind != PriorityKind::Section);
         let priorities = top.map(|(i, (priority, together))| {
             let below = scene.below(&priority.key);
-            let under = |r: &&ActionRow| priority_of(scene, r).is_some_and(|k| below.contains(&k));
-            let mine: Vec<&ActionRow> = rows.iter().filter(under).collect();
+            let under = |key: &Option<&str>| key.is_some_and(|k| below.iter().any(|b| b == k));
+            let mine: Vec<usize> =
+                keys.iter().enumerate().filter(|(_, k)| under(k)).map(|(i, _)| i).collect();
             let label = if priority.key.contains('/') {
                 String::new()
             } else {
@@ -131,7 +135,7 @@ impl OverviewPage {
             }
         });
         let priorities = priorities.collect();
-        let all: Vec<&ActionRow> = rows.iter().collect();
+        let all: Vec<usize> = (0..rows.len()).collect();
         let mut cards: Vec<MeasureRow> = judged.measures.iter().map(|m| MeasureRow::of(scene, m)).collect();
         let measures_lede = measures::lede(&cards);
         let measures_total = cards.len();
@@ -159,9 +163,12 @@ impl OverviewPage {
     }
 }
 
-/// The key of the priority a row stands under, by itself or by its line.
-fn priority_of(scene: &Scene, row: &ActionRow) -> Option<String> {
-    row.priority.clone().or_else(|| scene.line(row.line.as_deref()?)?.priority.clone())
+/// The key of the priority that each action stands under, by itself or by its line.
+fn priorities_of(scene: &Scene) -> Vec<Option<&str>> {
+    let lines: BTreeMap<&str, Option<&str>> =
+        scene.plan.lines.iter().rev().map(|l| (l.reference.as_str(), l.priority.as_deref())).collect();
+    let of_line = |a: &Action| lines.get(a.line.as_deref()?).copied().flatten();
+    scene.plan.actions.iter().map(|a| a.priority.as_deref().or_else(|| of_line(a))).collect()
 }
 
 /// Worse ratings first, then those that nothing can be said of.
@@ -205,10 +212,11 @@ fn lede(rows: &[ActionRow], whole: &Together) -> Lede {
     Lede::of(format!("Of {}", count(rows.len(), "action")), parts)
 }
 
-fn row(scene: &Scene, id: &str, of: &str, together: &Together, rows: &[&ActionRow]) -> PriorityRow {
-    let late = rows.iter().filter(|r| r.due.late > 0).count();
-    let references: Vec<&str> = rows.iter().map(|r| r.key.as_str()).collect();
-    let course = course::late(scene, &references);
+/// The row of a priority whose actions stand at these places of the plan.
+fn row(scene: &Scene, id: &str, of: &str, together: &Together, places: &[usize]) -> PriorityRow {
+    let rows = scene.rows();
+    let late = places.iter().filter(|i| rows.get(**i).is_some_and(|r| r.due.late > 0)).count();
+    let course = course::late(scene, places);
     let delivery: Vec<Segment> = segments(&together.spread);
     let impact: Vec<Segment> = impact_segments(&together.impacts);
     let counts = |segments: &[Segment]| -> Vec<(String, usize)> {
@@ -228,7 +236,7 @@ fn row(scene: &Scene, id: &str, of: &str, together: &Together, rows: &[&ActionRo
         label: String::new(),
         title: String::new(),
         sponsors: Vec::new(),
-        actions: rows.len(),
+        actions: places.len(),
         late,
         delivery: Rating::suggested(&together.delivery, Delivery::word),
         delivery_counts: counts(&delivery),
