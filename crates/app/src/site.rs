@@ -46,7 +46,7 @@ struct Recent {
 }
 
 /// How many assembled plans are kept at hand.
-const RECENT: usize = 4;
+const RECENT: usize = 3;
 
 impl Site {
     /// The store ready for use.

@@ -63,14 +63,22 @@ impl Member {
 pub struct Gate {
     site: Site,
     read: ReadFiles,
-    scenes: Mutex<Vec<Arc<Scene>>>,
+    scenes: Mutex<Scenes>,
+}
+
+/// Plans judged lately; those of before the last change are let go.
+#[derive(Default)]
+struct Scenes {
+    /// What was known when they were judged.
+    event: u64,
+    judged: Vec<Arc<Scene>>,
 }
 
 /// A day in milliseconds: how long a one-time address works.
 pub(crate) const DAY_MS: i64 = 86_400_000;
 
-/// How many judged plans are kept at hand: today's and those of a few earlier days.
-const SCENES: usize = 6;
+/// How many judged plans are kept at hand: today's, that of the import before, and another day's.
+const SCENES: usize = 3;
 
 impl Gate {
     /// The gate to a site.
@@ -181,17 +189,21 @@ impl Gate {
     /// # Errors
     /// When there is none on that day; the store's.
     pub fn scene(&self, reader: &Reader, plan: Id, day: Day) -> Result<Arc<Scene>, Fault> {
+        let event = reader.last_event();
         let (id, plan) = (plan, reader.plan_on(plan, day)?);
         let same = |s: &&Arc<Scene>| s.day == day && Arc::ptr_eq(&s.plan, &plan);
         let mut scenes = self.scenes.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = scenes.iter().find(same) {
+        if let Some(found) = scenes.judged.iter().find(same) {
             return Ok(Arc::clone(found));
         }
         let scene = Arc::new(Scene::with(plan, day, reader.settings(id, day)?));
-        if scenes.len() >= SCENES {
-            scenes.remove(0);
+        if scenes.event < event {
+            *scenes = Scenes { event, judged: Vec::new() };
         }
-        scenes.push(Arc::clone(&scene));
+        if scenes.judged.len() >= SCENES {
+            scenes.judged.remove(0);
+        }
+        scenes.judged.push(Arc::clone(&scene));
         Ok(scene)
     }
 }

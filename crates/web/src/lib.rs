@@ -9,6 +9,7 @@ mod assets;
 pub mod days;
 pub mod demonstration;
 pub mod design;
+pub mod drawn;
 mod escape;
 pub mod fault;
 mod finish;
@@ -71,6 +72,8 @@ pub struct Web {
     pub gate: gate::Gate,
     /// What the last acts did, until a page says it.
     pub notices: session::Notices,
+    /// Rows of the plan's table as they were drawn.
+    pub drawn: drawn::Drawn,
     /// Documents that were read and wait for somebody to accept them.
     pub waiting: waiting::Waiting,
     /// Failed attempts to sign in, by account.
@@ -88,6 +91,7 @@ impl Web {
             config,
             gate,
             notices: session::Notices::default(),
+            drawn: drawn::Drawn::default(),
             waiting: waiting::Waiting::default(),
             attempts: limit::Limit::new(10, 900),
             addresses: limit::Limit::new(50, 900),

@@ -51,6 +51,14 @@ pub fn page(template: &str, layout: &Layout, view: &impl Serialize) -> Result<St
     environment().get_template(template)?.render(values)
 }
 
+/// Draws a part of a page by itself.
+///
+/// # Errors
+/// As [`page`].
+pub(crate) fn part(template: &str, values: Value) -> Result<String, Error> {
+    environment().get_template(template)?.render(values)
+}
+
 /// Checks that every template of ours can be read.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
@@ -69,7 +70,8 @@ pub fn router(web: Arc<Web>) -> Router {
         )
         .route("/assets/{*path}", get(assets::serve))
         .layer(from_fn_with_state(Arc::clone(&web), finish::finish))
-        .layer(CompressionLayer::new())
+        // The longest page, a thousand rows, is compressed in a few milliseconds; a better level takes many times that.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn_with_state(Arc::clone(&web), demonstration::aside))
         .with_state(web)
 }

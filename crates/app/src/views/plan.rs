@@ -46,9 +46,9 @@ pub const DUE: [(&str, &str); 10] = [
     ("unconfirmed", "Complete, not confirmed"),
 ];
 
-/// The page.
+/// The page; its rows as they are, or as something made of them.
 #[derive(Clone, Debug, Serialize)]
-pub struct PlanPage {
+pub struct PlanPage<R = ActionRow> {
     /// How the plan stands, in a sentence.
     pub lede: Lede,
     /// What is asked for.
@@ -64,7 +64,7 @@ pub struct PlanPage {
     /// Which columns the plan has.
     pub columns: Columns,
     /// The tree, in document order; nodes and lines without a shown action are left out while filtered.
-    pub groups: Vec<Group>,
+    pub groups: Vec<Group<R>>,
 }
 
 /// What can be chosen in each filter: value and words.
@@ -83,7 +83,7 @@ pub struct Choices {
 }
 
 /// The columns that the plan fills; the rest would only take room.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Columns {
     /// A leading body.
     pub body: bool,
@@ -101,7 +101,7 @@ pub struct Columns {
 
 /// A node of the tree with what stands directly under it.
 #[derive(Clone, Debug, Serialize)]
-pub struct Group {
+pub struct Group<R = ActionRow> {
     /// The key of the priority; empty for what has none.
     pub key: String,
     /// `Priority 1`; empty where a section has no number of its own.
@@ -113,12 +113,12 @@ pub struct Group {
     /// Who sponsors and leads it, in a sentence.
     pub people: String,
     /// Its lines; one without reference holds the actions that have no line.
-    pub lines: Vec<LineRows>,
+    pub lines: Vec<LineRows<R>>,
 }
 
 /// A line with its actions.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct LineRows {
+#[derive(Clone, Debug, Serialize)]
+pub struct LineRows<R = ActionRow> {
     /// Its reference; empty for actions without a line.
     pub reference: String,
     /// Its title.
@@ -126,7 +126,18 @@ pub struct LineRows {
     /// The recommendations it answers.
     pub recommendations: Vec<String>,
     /// Its actions.
-    pub rows: Vec<ActionRow>,
+    pub rows: Vec<R>,
+}
+
+impl<R> Default for LineRows<R> {
+    fn default() -> LineRows<R> {
+        LineRows {
+            reference: String::new(),
+            title: String::new(),
+            recommendations: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
 }
 
 impl Filter {
@@ -138,6 +149,26 @@ impl Filter {
 }
 
 impl PlanPage {
+    /// The same page with something made of every row, for example its drawing.
+    ///
+    /// # Errors
+    /// The first that cannot be made.
+    pub fn with_rows<R, E>(self, mut make: impl FnMut(ActionRow) -> Result<R, E>) -> Result<PlanPage<R>, E> {
+        let mut line = |line: LineRows| {
+            let rows = line.rows.into_iter().map(&mut make).collect::<Result<_, E>>()?;
+            let LineRows { reference, title, recommendations, .. } = line;
+            Ok(LineRows { reference, title, recommendations, rows })
+        };
+        let mut group = |group: Group| {
+            let lines = group.lines.into_iter().map(&mut line).collect::<Result<_, E>>()?;
+            let Group { key, label, title, depth, people, .. } = group;
+            Ok(Group { key, label, title, depth, people, lines })
+        };
+        let groups = self.groups.into_iter().map(&mut group).collect::<Result<_, E>>()?;
+        let PlanPage { lede, filter, filtered, choices, total, shown, columns, .. } = self;
+        Ok(PlanPage { lede, filter, filtered, choices, total, shown, columns, groups })
+    }
+
     /// The page for a filter.
     pub fn of(scene: &Scene, filter: &Filter) -> PlanPage {
         let all = scene.rows();
@@ -263,10 +294,24 @@ fn groups(scene: &Scene, rows: Vec<ActionRow>, filtered: bool) -> Vec<Group> {
     let mut places: BTreeMap<(Option<String>, Option<String>), Vec<ActionRow>> = BTreeMap::new();
     let line_priority: BTreeMap<&str, Option<&String>> =
         plan.lines.iter().map(|l| (l.reference.as_str(), l.priority.as_ref())).collect();
+    // The lines that stand under a priority: its own, and those of actions that name it themselves.
+    let mut under: BTreeMap<Option<&str>, BTreeSet<usize>> = BTreeMap::new();
+    let mut numbers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, line) in plan.lines.iter().enumerate() {
+        under.entry(line.priority.as_deref()).or_default().insert(number);
+        numbers.entry(&line.reference).or_default().push(number);
+    }
     for row in rows {
         let from_line = row.line.as_deref().and_then(|l| line_priority.get(l).copied().flatten()).cloned();
         let priority = row.priority.clone().or(from_line);
         places.entry((priority, row.line.clone())).or_default().push(row);
+    }
+    for (priority, line) in places.keys() {
+        let known = plan.priorities.iter().map(|p| p.key.as_str()).find(|k| priority.as_deref() == Some(*k));
+        if known.is_some() || priority.is_none() {
+            let here = line.as_deref().and_then(|l| numbers.get(l)).into_iter().flatten();
+            under.entry(known).or_default().extend(here);
+        }
     }
     let mut take = |priority: Option<&str>, title: String, label: String, depth: usize, people: String| {
         let mut lines = Vec::new();
@@ -274,7 +319,8 @@ fn groups(scene: &Scene, rows: Vec<ActionRow>, filtered: bool) -> Vec<Group> {
         if !loose.is_empty() {
             lines.push(LineRows { rows: loose, ..LineRows::default() });
         }
-        for line in &plan.lines {
+        let here = under.get(&priority).into_iter().flatten();
+        for line in here.filter_map(|number| plan.lines.get(*number)) {
             let key = (priority.map(str::to_string), Some(line.reference.clone()));
             let own = line.priority.as_deref() == priority;
             let rows = places.remove(&key).unwrap_or_default();

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::judge::{Source, Verdict};
 
 /// A rating with its reason.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Rating {
     /// The level's word; `None` for not rated.
     pub level: Option<String>,

@@ -8,7 +8,7 @@ use super::rating::Rating;
 use super::scene::{Scene, key};
 
 /// When an action is due, and how that moved.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Due {
     /// The current phrase as printed, of several dates joined; empty without a date.
     pub phrase: String,
@@ -23,7 +23,7 @@ pub struct Due {
 }
 
 /// One row.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ActionRow {
     /// What its address ends with.
     pub key: String,
@@ -65,7 +65,7 @@ pub struct ActionRow {
 }
 
 /// What was said last.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Said {
     /// The words.
     pub text: String,

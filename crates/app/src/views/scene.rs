@@ -1,13 +1,15 @@
 //! A plan as of a day with its judgements: what every view of it is made from. Judged once, shown often.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use model::day::Day;
 use model::finding::Finding;
 use model::level::{Delivery, Impact};
 use model::plan::{Action, Line, Origin, Plan};
 
+use super::health::Acknowledged;
+use super::overview::{OverviewPage, Since};
 use super::rating::Rating;
 use super::row::ActionRow;
 use crate::judge::{self, Judged, Judgement};
@@ -27,6 +29,7 @@ pub struct Scene {
     judgements: OnceLock<Vec<Judgement>>,
     rows: OnceLock<Vec<ActionRow>>,
     findings: OnceLock<Vec<Finding>>,
+    overviews: Mutex<Vec<(Option<Day>, Arc<OverviewPage>)>>,
 }
 
 impl Scene {
@@ -37,8 +40,8 @@ impl Scene {
 
     /// A plan on a day, judged with these settings.
     pub fn with(plan: Arc<Plan>, day: Day, settings: Settings) -> Scene {
-        let (names, judgements, rows, findings) = Default::default();
-        Scene { plan, day, settings, names, judgements, rows, findings }
+        let (names, judgements, rows, findings, overviews) = Default::default();
+        Scene { plan, day, settings, names, judgements, rows, findings, overviews }
     }
 
     /// Every action as a row, in document order.
@@ -83,6 +86,19 @@ impl Scene {
     /// What the checks have to say.
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| lint::check(&self.plan, self.day, &self.settings.options))
+    }
+
+    /// The Overview, compared with an earlier day where there is one: made once. Findings `aside`, those of the
+    /// scene's own day, do not count.
+    pub fn overview(&self, since: Option<(&Since, &Scene)>, aside: &Acknowledged) -> Arc<OverviewPage> {
+        let earlier = since.map(|(_, before)| before.day);
+        let made = || self.overviews.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, page)) = made().iter().find(|(day, _)| *day == earlier) {
+            return Arc::clone(page);
+        }
+        let page = Arc::new(OverviewPage::of(self, since, aside));
+        made().push((earlier, Arc::clone(&page)));
+        page
     }
 
     /// The action with this key of an address, and its place in the plan.

@@ -1,6 +1,6 @@
 //! The board's one page.
 
-use app::views::overview::{OverviewPage, Since};
+use app::views::overview::Since;
 use axum::extract::{Path, Query};
 use model::day::Day;
 
@@ -29,7 +29,7 @@ pub(crate) async fn show(
             (Since { day: before.day.iso(), what }, before)
         });
         let aside = acknowledged(ask, &plan)?;
-        Ok(OverviewPage::of(&scene, since.as_ref().map(|(since, before)| (since, &***before)), &aside))
+        Ok(scene.overview(since.as_ref().map(|(since, before)| (since, &***before)), &aside))
     })
     .await
 }

@@ -4,7 +4,10 @@ use app::views::plan::{Filter, PlanPage};
 use axum::extract::{Path, Query};
 
 use crate::ask::{Answer, Ask};
+use crate::drawn::Frame;
+use crate::fault::Fault;
 use crate::form::Fields;
+use crate::render;
 
 /// The table.
 pub(crate) async fn show(
@@ -13,7 +16,15 @@ pub(crate) async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let filter = filter(&Fields::new(pairs));
-    ask.show("plan.html", move |ask| Ok(PlanPage::of(&*ask.scene(&plan)?, &filter))).await
+    ask.show("plan.html", move |ask| {
+        let page = PlanPage::of(&*ask.scene(&plan)?, &filter);
+        let edit = ask.member.may_edit() && !ask.visit.day().1;
+        let columns = page.columns.clone();
+        let frame = Frame { plan: &plan, columns: &columns, edit };
+        page.with_rows(|row| ask.visit.web.drawn.row(row, frame))
+            .map_err(|e| Fault::Internal(render::explain(&e)))
+    })
+    .await
 }
 
 /// What an address asks for.
