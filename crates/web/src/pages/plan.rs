@@ -18,7 +18,8 @@ pub(crate) async fn show(
     let filter = filter(&Fields::new(pairs));
     ask.show("plan.html", move |ask| {
         let page = PlanPage::of(&*ask.scene(&plan)?, &filter);
-        let edit = ask.member.may_edit() && !ask.visit.day().1;
+        // As `tick` of the template.
+        let edit = (ask.member.may_edit() || ask.member.may_confirm()) && !ask.visit.day().1;
         let columns = page.columns.clone();
         let frame = Frame { plan: &plan, columns: &columns, edit };
         page.with_rows(|row| ask.visit.web.drawn.row(row, frame))
