@@ -139,7 +139,10 @@ impl Browser {
     fn new(folder: &Path) -> Browser {
         let store = Store::open(folder, &OpenOptions::default()).unwrap();
         let gate = Gate::new(Site::new(store), Arc::new(|_| Err("no files are read here".to_owned())));
-        let web = Arc::new(Web::new(Config { now: Arc::new(now), banner: None, https: false }, gate));
+        let web = Arc::new(Web::new(
+            Config { now: Arc::new(now), banner: None, https: false, aside: false, demonstration: None },
+            gate,
+        ));
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let router = web::routes::router(Arc::clone(&web));
