@@ -195,8 +195,11 @@ fn sentence(names: &mut Names<'_>, change: &Changed, date_told: bool) -> Result<
                 return Ok(None);
             }
             let mut parts = Vec::new();
+            let completed = (kind == Kind::Action).then(|| completion(before, after)).flatten();
             for name in before.differences(after) {
-                if name == "position" {
+                // How it came by owners and dates follows from what else is told.
+                let told = completed.is_some() && COMPLETION.contains(&name);
+                if told || matches!(name, "position" | "owners_from" | "dates_from") {
                     continue;
                 }
                 let word = words::field(kind, name);
@@ -208,10 +211,33 @@ fn sentence(names: &mut Names<'_>, change: &Changed, date_told: bool) -> Result<
             } else {
                 format!("{}: ", called(after))
             };
+            parts.splice(0..0, completed);
             (!parts.is_empty()).then(|| format!("{of}{}", words::list(&parts)))
         }
         (None, None) => None,
     })
+}
+
+/// The fields in which completion is kept.
+const COMPLETION: [&str; 6] =
+    ["status", "done_on", "declared_by", "confirmed_by", "confirmed_on", "by_import"];
+
+/// What became of an action's completion between the two days, if anything did.
+fn completion(before: &Row, after: &Row) -> Option<String> {
+    let changed = before.differences(after).iter().any(|name| COMPLETION.contains(name));
+    if !changed {
+        return None;
+    }
+    if after.value("status").is_null() {
+        return Some("open again".to_owned());
+    }
+    let on = |field| after.day(field).map(|d| format!(" on {}", d.long())).unwrap_or_default();
+    let by = |field| after.text(field).map(|who| format!(" by {who}")).unwrap_or_default();
+    let mut told = format!("done{}{}", on("done_on"), by("declared_by"));
+    if !after.value("confirmed_by").is_null() {
+        told += &format!(", confirmed{}{}", by("confirmed_by"), on("confirmed_on"));
+    }
+    Some(told)
 }
 
 fn show(names: &mut Names<'_>, row: &Row, name: &str) -> Result<String> {

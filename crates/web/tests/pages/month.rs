@@ -47,6 +47,9 @@ fn an_owner_marks_an_action_done_and_another_person_returns_or_confirms_it() {
     assert_eq!(with(&manager, "confirm", &[("why", "Read the minutes")]).status, 303);
     let page = ann.get(&action).body;
     assert!(page.contains("Colleague programme-manager") && page.contains("Blue"), "{page}");
+    let compared = ann.get(&format!("{}/compare", ann.plan())).body;
+    let told = "done on 20 November 2025 by Colleague owner, confirmed by Colleague programme-manager on 28 November 2025";
+    assert!(compared.contains(told), "{compared}");
     // Who said that it is done does not confirm it, in whatever role.
     let second = ann.act("1.1b");
     let seen = |what: &str| ann.get(&format!("{second}/{what}")).field("seen");
