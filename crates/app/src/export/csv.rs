@@ -6,7 +6,7 @@ use super::words;
 
 type Column = (&'static str, fn(&Plan, &Action) -> String);
 
-/// The columns; one that is empty throughout is left out.
+/// The columns; one that is empty throughout is left out unless every plan has it.
 const COLUMNS: [Column; 14] = [
     ("Plan", |plan, _| plan.title.clone()),
     ("Priority", |plan, action| words::node(plan, action).map(|p| p.title.clone()).unwrap_or_default()),
@@ -34,6 +34,7 @@ pub(super) fn write(plans: &[&Plan]) -> String {
         .iter()
         .filter(|(name, cell)| match *name {
             "Plan" => plans.len() > 1,
+            "Ref" | "Action" | "Owner" | "Target date" => true,
             _ => actions.iter().any(|(plan, action)| !cell(plan, action).is_empty()),
         })
         .collect();

@@ -51,7 +51,18 @@ pub fn recognise(document: &Document, ledger: Ledger, options: &Options) -> Draf
     table::recognise(document, &mut draft);
     prose::recognise(document, &mut draft);
     keep_rest(document, &mut draft);
+    observations_of_lines(&mut draft.plan);
     draft
+}
+
+/// An observation belongs to a line of the plan or to the plan: where rows are actions, their references are no lines.
+fn observations_of_lines(plan: &mut Plan) {
+    let lines: std::collections::BTreeSet<&str> = plan.lines.iter().map(|l| l.reference.as_str()).collect();
+    for observation in &mut plan.observations {
+        if observation.line.as_deref().is_some_and(|line| !lines.contains(line)) {
+            observation.line = None;
+        }
+    }
 }
 
 /// Keeps every cell nobody claimed as text under the nearest heading before it (`plan` where there is none).

@@ -168,6 +168,7 @@ pub(super) const REPLACES: &[&[&str]] = &[
     &["➔"],
     &["-", ">"],
     &["=", ">"],
+    &[">"],
     &["then"],
     &["now"],
     &["revised"],

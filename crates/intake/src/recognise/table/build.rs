@@ -7,7 +7,7 @@ use model::finding::{Finding, Severity};
 use model::plan::{KeptText, Line, Recommendation};
 
 use super::group::{self, Group, Row};
-use super::layout::Meaning;
+use super::layout::{Meaning, hinted};
 use super::nodes::Nodes;
 use super::record::Record;
 use super::words::squeeze;
@@ -23,6 +23,7 @@ pub(crate) fn build(mut records: Vec<Record>, said: merged::Said, draft: &mut Dr
     nodes(&mut records, draft);
     headings(&mut records, draft);
     merged::fill(&mut records, said, draft);
+    own_outcomes(&mut records);
     fill_recommendations(&mut records);
     let known = known_owners(&records);
     let groups = group::groups(records, &known);
@@ -32,6 +33,17 @@ pub(crate) fn build(mut records: Vec<Record>, said: merged::Said, draft: &mut Dr
     }
     letters_repeat(from, draft);
     refers::resolve(&mut draft.plan, from, &mut draft.findings);
+}
+
+/// In a record of labels `Intended outcome` says what its own action is for.
+fn own_outcomes(records: &mut [Record]) {
+    for record in records.iter_mut().filter(|r| r.schema == usize::MAX && !r.has(Meaning::Outcome)) {
+        for field in &mut record.fields {
+            if field.means == Meaning::Objective && hinted(&field.header) == Some(Meaning::Outcome) {
+                field.means = Meaning::Outcome;
+            }
+        }
+    }
 }
 
 /// A column of themes or priorities makes nodes of the tree; an empty cell means the one above.

@@ -336,6 +336,10 @@ impl<'r, 'd> Reader<'r, 'd> {
     fn begin(&mut self, row: &Row, cells: &[(usize, &Cell)], schema: &Schema, number: usize) {
         let mut fields = Vec::new();
         for (column, cell) in cells.iter().filter(|(_, c)| !c.is_empty()) {
+            if is_dash(&cell.words()) {
+                self.draft.ledger.used(&cell.at, "an empty cell");
+                continue;
+            }
             let field = match schema.columns.get(*column) {
                 Some(head) => Field::new(head.means, &head.header, (*cell).clone()),
                 None => Field::new(Meaning::Other, "", (*cell).clone()),
@@ -356,6 +360,11 @@ impl<'r, 'd> Reader<'r, 'd> {
             recommendation_numbers: schema.recommendation_numbers,
         });
     }
+}
+
+/// Whether a cell says that there is nothing to say: `-`, `n/a`.
+fn is_dash(text: &str) -> bool {
+    matches!(text.trim(), "-" | "–" | "—" | "--" | "." | "/" | "n/a" | "N/A" | "nil" | "Nil")
 }
 
 /// Whether a text is short and open enough to stand over rows.

@@ -108,6 +108,10 @@ pub(crate) fn second(first: &Schema, row: &Row) -> Option<Schema> {
     let fits = |t: &&&String| meaning(t).is_some_and(|(_, s)| s >= 80);
     let action = first.place(Meaning::Action).or(first.place(Meaning::Step))?;
     let over_action = texts.get(action).is_some_and(|t| !t.is_empty());
+    // `Strand A: Recognition` stands alone in its row: it heads rows, not columns.
+    if filled.iter().any(|t| title::is_top(t) || title::is_labels(t)) {
+        return None;
+    }
     if filled.is_empty() || over_action || filled.iter().filter(fits).count() * 3 < filled.len() * 2 {
         return None;
     }
@@ -177,9 +181,12 @@ fn by_content(column: &mut Column, cells: &[&str]) {
         Meaning::Delivery | Meaning::ImpactRating if share(cells, status::only) < 40 && long => {
             Meaning::Progress
         }
-        Meaning::Progress | Meaning::Other if colours >= 80 && !names_a_day(&column.header) => {
+        Meaning::Progress | Meaning::Other
+            if colours >= 80 && !names_a_day(&column.header) && !earlier(&column.header) =>
+        {
             Meaning::Delivery
         }
+        Meaning::Delivery if earlier(&column.header) => Meaning::Other,
         Meaning::Outcome if colours >= 80 => {
             if words(&column.header).contains(&"impact".to_owned()) {
                 Meaning::ImpactRating
@@ -199,6 +206,11 @@ fn by_content(column: &mut Column, cells: &[&str]) {
         Meaning::Ref if share(cells, reference::looks_like) < 30 && long => Meaning::Objective,
         same => same,
     };
+}
+
+/// Whether a header speaks of an earlier state: `Previous RAG`, `RAG last month`.
+fn earlier(header: &str) -> bool {
+    words(header).iter().any(|w| matches!(w.as_str(), "previous" | "last" | "prior" | "former" | "earlier"))
 }
 
 /// `Lead` may head persons or bodies; `Lead officer` and `Action owner` never head bodies.

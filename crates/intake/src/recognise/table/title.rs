@@ -98,11 +98,18 @@ pub(crate) fn looks_like(text: &str) -> bool {
     }
 }
 
-/// Whether a title says that it is a part of the plan's first rank: `Priority 2: Workforce`, `Theme 1`.
+/// Whether a title says that it is a part of the plan's first rank: `Priority 2: Workforce`, `Theme: Homes`.
 pub(crate) fn is_top(text: &str) -> bool {
     let title = read(text);
-    title.number.is_some()
-        && matches!(title.kind, Some(PriorityKind::Priority | PriorityKind::Theme | PriorityKind::Programme))
+    let named = || {
+        let word = text.split(':').next().unwrap_or("").trim().to_lowercase();
+        let short = (1..=10).contains(&title.title.split_whitespace().count());
+        short
+            && ["theme", "priority", "priority area", "workstream", "strand", "pillar"]
+                .contains(&word.as_str())
+    };
+    matches!(title.kind, Some(PriorityKind::Priority | PriorityKind::Theme | PriorityKind::Programme))
+        && (title.number.is_some() || named())
 }
 
 /// Whether a title, its number aside, names nothing: `4. Actions`.
