@@ -6,6 +6,7 @@
 mod plan;
 mod reading;
 
+pub(crate) use plan::is_account;
 pub use plan::plan;
 pub use reading::{finding, findings, reading, trace};
 

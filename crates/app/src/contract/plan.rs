@@ -98,7 +98,7 @@ fn update(update: &Update) -> Value {
 }
 
 /// A word of a status column (`On track`) is a state and no account of progress: it is the action's `stance`.
-fn is_account(update: &Update) -> bool {
+pub(crate) fn is_account(update: &Update) -> bool {
     update.stance.is_none() || update.text.split_whitespace().count() > 4
 }
 

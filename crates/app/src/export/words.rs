@@ -1,7 +1,8 @@
 //! The words of an action's cells, the same in every form.
 
-use model::level::Delivery;
 use model::plan::{Action, DateKind, Line, Owner, Plan, Priority, Statement, TargetDate, Update};
+
+use crate::contract::is_account;
 
 /// Owners, one a paragraph.
 pub(super) fn owners(owners: &[Owner]) -> String {
@@ -28,7 +29,7 @@ fn phrases<'a>(dates: impl Iterator<Item = &'a TargetDate>) -> String {
 
 /// Updates, dated and signed where they are.
 pub(super) fn updates(updates: &[Update]) -> String {
-    joined(updates.iter().map(|u| u.text.clone()))
+    joined(updates.iter().filter(|u| is_account(u)).map(|u| u.text.clone()))
 }
 
 /// Statements, one a paragraph.
@@ -50,7 +51,11 @@ pub(super) fn status(action: &Action) -> String {
     match (action.delivery, action.status) {
         (Some(level), _) => capital(level.word()),
         (None, Some(_)) => "Complete".to_owned(),
-        (None, None) => String::new(),
+        // A status in words stands where it stood: in the column of ratings.
+        (None, None) => {
+            let said = action.updates.iter().rfind(|u| !is_account(u));
+            said.map(|u| u.text.clone()).unwrap_or_default()
+        }
     }
 }
 
@@ -74,7 +79,7 @@ pub(super) fn capital(word: &str) -> String {
 
 /// Whether any action carries a printed rating or status.
 pub(super) fn rated(plan: &Plan) -> bool {
-    plan.actions.iter().any(|a| a.delivery.is_some_and(|l| l != Delivery::Blue) || a.status.is_some())
+    plan.actions.iter().any(|a| !status(a).is_empty())
 }
 
 fn joined(parts: impl Iterator<Item = String>) -> String {
