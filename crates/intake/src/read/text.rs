@@ -83,12 +83,19 @@ fn one(line: &str, number: u32, next: &str, bordered: bool, builder: &mut Builde
     {
         let fields = pipe::fields(line);
         builder.row(number, fields.iter().map(String::as_str));
+    } else if !bordered && pipes(line) >= 2 && (builder.in_table() || pipes(next) == pipes(line)) {
+        builder.row(number, pipe::fields(line).iter().map(String::as_str));
     } else if is_rule(line) {
         underline(line, number, builder);
     } else {
         builder.end_table();
         block(line, number, builder);
     }
+}
+
+/// Pipes with a space on both sides: they part the fields of a row that has none at its ends.
+fn pipes(line: &str) -> usize {
+    if mark::split(line).is_some() { 0 } else { line.matches(" | ").count() }
 }
 
 /// Tabs separate fields unless they only indent an item of a list.

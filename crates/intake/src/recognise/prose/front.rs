@@ -35,7 +35,7 @@ pub(crate) fn front_matter(document: &Document, draft: &mut Draft) {
         .or_else(|| date.and_then(|d| as_at_day(&d, None)))
         .or_else(|| front.iter().find_map(|u| announced(&u.text)))
         .or_else(|| day_of(&draft.plan.title))
-        .or_else(|| front.iter().filter(|u| u.text.split(' ').count() <= 8).find_map(|u| day_of(&u.text)))
+        .or_else(|| front.iter().find_map(|u| passing(&u.text)))
         .or_else(|| units.iter().filter(|u| u.text.len() < 80).find_map(|u| file_stamp(&u.text)));
 }
 
@@ -115,12 +115,40 @@ fn is_known_label(text: &str) -> bool {
         || text.trim().ends_with(':')
 }
 
-/// `As at 14 November 2022`, `Position at 31 March 2024`, `Version 3.2, July 2023`.
+/// `As at 14 November 2022`, `A Council – position at 31 March 2024`, `Version 3.2, July 2023`.
 fn announced(text: &str) -> Option<Day> {
     let lower = text.to_ascii_lowercase();
-    let opens =
-        ["as at", "position at", "position as at", "updated", "last updated", "version", "draft", "dated"];
-    opens.iter().any(|o| lower.starts_with(o)).then(|| day_of(text)).flatten()
+    let opens = [
+        "as at",
+        "position at",
+        "position as at",
+        "updated",
+        "last updated",
+        "last refreshed",
+        "status as at",
+        "data as at",
+        "correct as at",
+        "correct at",
+        "version",
+        "draft",
+        "dated",
+        "update for",
+        "report for",
+    ];
+    opens.iter().find_map(|word| {
+        let at = lower.find(word)?;
+        let head = lower.get(..at)?.trim_end();
+        let free = head.is_empty() || head.ends_with(['–', '-', '|', ',', '(', ':', ';', '.']);
+        free.then(|| day_of(text.get(at..)?)).flatten()
+    })
+}
+
+/// A short line with a date in it that neither lies ahead nor tells of an inspection.
+fn passing(text: &str) -> Option<Day> {
+    let lower = text.to_ascii_lowercase();
+    let told = ["inspect", "visit", "judge", "ofsted", "by ", "until ", "due", "from ", "since "];
+    let short = text.split(' ').count() <= 8;
+    (short && !told.iter().any(|w| lower.contains(w))).then(|| day_of(text)).flatten()
 }
 
 /// `Owner: | A Person`, with values that go on in the next row.

@@ -11,7 +11,7 @@ use super::layout::{Meaning, hinted};
 use super::nodes::Nodes;
 use super::record::Record;
 use super::words::squeeze;
-use super::{actions, merged, reference, refers, title};
+use super::{actions, led, merged, reference, refers, title};
 use crate::recognise::{Context, Draft, measures};
 
 /// Adds what the records say to the draft.
@@ -22,6 +22,7 @@ pub(crate) fn build(mut records: Vec<Record>, said: merged::Said, draft: &mut Dr
     let from = draft.plan.actions.len();
     nodes(&mut records, draft);
     headings(&mut records, draft);
+    led::part(&mut records);
     merged::fill(&mut records, said, draft);
     own_outcomes(&mut records);
     fill_recommendations(&mut records);

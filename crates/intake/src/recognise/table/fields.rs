@@ -43,6 +43,8 @@ struct Made {
     depth: u8,
     headings: Vec<(u8, String, At, usize)>,
     sideways: bool,
+    /// A heading is the action.
+    headed: bool,
 }
 
 impl Made {
@@ -108,6 +110,17 @@ impl Reader {
             self.plain(mark, text, depth, at, block);
             return;
         }
+        // `Objective: Strengthen oversight` after an action stands over those that follow.
+        if let [only] = labels.as_slice()
+            && matches!(only.means, Meaning::Objective | Meaning::Node)
+            && before.is_empty()
+            && mark.is_empty()
+            && !only.value.is_empty()
+            && self.open.as_ref().is_none_or(Made::is_action)
+        {
+            self.heading(2, &only.value, at, block);
+            return;
+        }
         let has = |m: Meaning| labels.iter().any(|l| l.means == m);
         let number = reference::looks_like(&before);
         let names = !before.is_empty() && !number && before.split_whitespace().count() >= 3;
@@ -156,6 +169,7 @@ impl Reader {
             let mut made = self.begin(line.depth);
             if line.heading {
                 made.headings.pop();
+                made.headed = true;
             }
             action(&mut made, &line.text, &line.at);
             made.blocks.push(line.block);
@@ -205,6 +219,12 @@ impl Reader {
                 }
                 return;
             }
+        }
+        // Below a heading that is the action, an item that is no known field belongs to it as text.
+        if let Some(open) = self.open.as_mut().filter(|o| o.headed && !mark.is_empty()) {
+            open.fields.push(field(Meaning::Other, "", text, at));
+            open.blocks.push(block);
+            return;
         }
         self.close();
         let mark = crate::read::mark::bare(mark);

@@ -23,7 +23,7 @@ pub(crate) fn read(line: &str) -> (String, Vec<Labelled>) {
         }
     }
     if found.is_empty()
-        && let Some((start, end, means)) = dashed(line)
+        && let Some((start, end, means)) = dashed(line).or_else(|| questioned(line))
     {
         found.push((start, end, means));
     }
@@ -86,6 +86,14 @@ fn dashed(line: &str) -> Option<(usize, usize, Meaning)> {
     None
 }
 
+/// `So what? Leaders know`: a label that asks, then its answer.
+fn questioned(line: &str) -> Option<(usize, usize, Meaning)> {
+    let at = line
+        .find('?')
+        .filter(|at| *at < 90 && line.get(at + 1..).is_some_and(|rest| !rest.trim().is_empty()))?;
+    exact(line.get(..at)?).map(|means| (0, at + 1, means))
+}
+
 /// The value of a label; a full stop after a name, a date or a colour only ends the field.
 fn value(means: Meaning, text: &str) -> String {
     let text = tidy(text);
@@ -133,6 +141,8 @@ mod tests {
             ("Lead – Jane Doe", "|Lead=Jane Doe"),
             ("We agreed three things: speed, care and time", "We agreed three things: speed, care and time|"),
             ("How will we know? : Fewer moves", "|How will we know?=Fewer moves"),
+            ("So what? Leaders know", "|So what?=Leaders know"),
+            ("Why did it fail? Nobody asked", "Why did it fail? Nobody asked|"),
         ] {
             assert_eq!(shown(line), expected, "{line}");
         }

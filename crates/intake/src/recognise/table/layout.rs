@@ -221,6 +221,10 @@ fn score(header: &[String]) -> Option<(Meaning, u32)> {
         if part == all {
             return Some(100 + part);
         }
+        // `What` alone asks for actions; `What has been achieved` does not.
+        if part == 1 && name.words.iter().all(|w| matches!(w.as_str(), "what" | "how")) {
+            return None;
+        }
         // A header of many words that holds one of ours is a sentence.
         if part * 4 < all {
             return None;

@@ -17,6 +17,7 @@ mod group;
 mod key;
 mod labels;
 mod layout;
+mod led;
 mod letters;
 mod merged;
 mod nodes;

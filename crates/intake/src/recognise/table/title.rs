@@ -32,7 +32,7 @@ pub(crate) enum Label {
     Outcome,
 }
 
-const LABELS: [(&str, Label); 30] = [
+const LABELS: [(&str, Label); 37] = [
     ("executive sponsors", Label::Sponsor),
     ("executive sponsor", Label::Sponsor),
     ("priority sponsor", Label::Sponsor),
@@ -60,6 +60,13 @@ const LABELS: [(&str, Label); 30] = [
     ("aims", Label::Outcome),
     ("aim", Label::Outcome),
     ("intended outcome", Label::Outcome),
+    ("intended outcomes", Label::Outcome),
+    ("desired outcome", Label::Outcome),
+    ("outcome we want", Label::Outcome),
+    ("outcomes we want", Label::Outcome),
+    ("overall outcome", Label::Outcome),
+    ("what we want to achieve", Label::Outcome),
+    ("what we want to see", Label::Outcome),
     ("outcomes", Label::Outcome),
     ("outcome", Label::Outcome),
     ("objective", Label::Outcome),

@@ -46,7 +46,8 @@ fn one(field: &Field, text: &str, row: &Row, action: &mut Action, draft: &mut Dr
         dates::complete(action, None, draft);
     }
     let said = standing.stance.filter(|s| *s != Stance::Done);
-    let wordy = standing.more && text.split_whitespace().count() > 4;
+    let words = text.split_whitespace().filter(|w| w.contains(char::is_alphabetic)).count();
+    let wordy = standing.more && words > 4;
     if wordy || (said.is_some() && !row.record.has(Meaning::Progress)) {
         action.updates.push(Update {
             origin: field.cell.at.clone().into(),
@@ -55,7 +56,7 @@ fn one(field: &Field, text: &str, row: &Row, action: &mut Action, draft: &mut Dr
             ..Update::default()
         });
     }
-    if !standing.known && !text.is_empty() {
+    if !text.is_empty() && !wordy && (!standing.known || standing.more) {
         draft.plan.text.push(KeptText {
             origin: field.cell.at.clone().into(),
             under: action.reference.clone(),
