@@ -28,13 +28,40 @@ pub fn is_overall(breakdown: Option<&str>) -> bool {
     breakdown.is_none_or(|b| WHOLE.iter().any(|whole| b.trim().eq_ignore_ascii_case(whole)))
 }
 
-/// Whether two breakdowns are the same.
+/// Whether two breakdowns are the same: in the same words (`&` is `and`, `(all teams)` adds nothing), or one the
+/// initials of the other, as `S&FS` is of `Safeguarding and Family Support`.
 pub fn same_breakdown(a: Option<&str>, b: Option<&str>) -> bool {
     match (is_overall(a), is_overall(b)) {
         (true, true) => true,
-        (false, false) => a.zip(b).is_some_and(|(a, b)| a.trim().eq_ignore_ascii_case(b.trim())),
+        (false, false) => {
+            a.zip(b).is_some_and(|(a, b)| a.trim().eq_ignore_ascii_case(b.trim()) || one_group(a, b))
+        }
         _ => false,
     }
+}
+
+fn one_group(a: &str, b: &str) -> bool {
+    let bare = |text: &'_ str| -> String {
+        let text = text.trim();
+        let whole = text.split_once(" (all").filter(|(_, rest)| rest.ends_with(')'));
+        whole.map_or(text, |(name, _)| name).to_owned()
+    };
+    let (a, b) = (bare(a), bare(b));
+    let words = |text: &str| {
+        text.to_lowercase().replace('&', " and ").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    if words(&a) == words(&b) {
+        return true;
+    }
+    let initials = |text: &str| -> String {
+        let word = |w: &str| if w == "and" || w == "&" { Some('&') } else { w.chars().next() };
+        text.split_whitespace().filter_map(word).collect::<String>().to_uppercase()
+    };
+    let short = |text: &str| {
+        (2..=6).contains(&text.len()) && text.chars().all(|c| c.is_ascii_uppercase() || c == '&')
+    };
+    let stands_for = |code: &str, name: &str| short(code) && name.contains(' ') && initials(name) == code;
+    stands_for(&a, &b) || stands_for(&b, &a)
 }
 
 /// Every return of a measure (of its breakdown) for a period ended by that day, oldest first; of several for one
@@ -135,10 +162,25 @@ fn months(period: Period) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{chartable, comparable, returns};
+    use super::{chartable, comparable, returns, same_breakdown};
     use crate::day::Day;
     use crate::decimal::Decimal;
     use crate::plan::{Measure, Observation, Period, PeriodKind, Plan};
+
+    #[test]
+    fn a_service_is_one_under_its_name_and_its_initials() {
+        let same = |a: &str, b: &str| same_breakdown(Some(a), Some(b));
+        assert!(same("Safeguarding and Family Support", "S&FS (all teams)"));
+        assert!(
+            same("Referral & Assessment", "referral and assessment")
+                && same("R&A", "Referral and Assessment")
+        );
+        assert!(
+            !same("Safeguarding and Family Support", "R&A")
+                && !same("18-21", "19-21")
+                && !same("CLA", "Care leavers")
+        );
+    }
 
     fn observed(kind: PeriodKind, from: &str, to: &str, value: &str) -> Observation {
         let day = |iso: &str| Day::parse_iso(iso).unwrap();

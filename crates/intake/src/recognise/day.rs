@@ -151,6 +151,12 @@ fn lies_ahead(before: &str) -> bool {
         "should",
         "deadline",
     ];
+    // What is meant stands near: a look at the last words is enough, however long the cell.
+    let mut near = before.len().saturating_sub(300);
+    while !before.is_char_boundary(near) {
+        near += 1;
+    }
+    let before = before.get(near..).unwrap_or(before);
     let sentence = before.rsplit(". ").next().unwrap_or(before);
     sentence.split_whitespace().any(|w| WORDS.contains(&w.to_lowercase().as_str()))
 }

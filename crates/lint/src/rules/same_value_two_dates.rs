@@ -1,5 +1,7 @@
 //! One value printed under two dates in two places.
 
+use std::collections::BTreeMap;
+
 use model::finding::{Finding, Severity};
 use model::plan::Observation;
 
@@ -22,7 +24,13 @@ pub(crate) const RULE: Rule = Rule {
 const DAYS: i32 = 62;
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for values in facts.series.values() {
+    // A value `for all staff` may be the measure's own value with another group's name.
+    let mut series: BTreeMap<(&str, Option<&str>), Vec<&Observation>> = BTreeMap::new();
+    for ((measure, breakdown), values) in &facts.series {
+        let part = breakdown.filter(|b| !b.to_lowercase().starts_with("all "));
+        series.entry((measure, part)).or_default().extend(values);
+    }
+    for values in series.values() {
         let mut found: Option<(&Observation, &Observation)> = None;
         for (n, later) in values.iter().enumerate() {
             found = found.or_else(|| {

@@ -152,6 +152,7 @@ impl Reader {
                 made.fields.push(field(Meaning::Ref, "", &printed, at));
             } else if let Some((code, place)) = self.before.as_ref().and_then(code_of)
                 && !has(Meaning::Ref)
+                && group::leading_number(&before).is_none()
             {
                 made.fields.push(field(Meaning::Ref, "", &code, &place));
             }
