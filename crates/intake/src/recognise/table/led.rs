@@ -24,8 +24,7 @@ pub(crate) fn part(records: &mut [Record]) {
 fn rows_of_one_kind(rows: &mut [Record]) {
     let own = rows.iter().filter(|r| r.has(Meaning::Ref)).count();
     let asked = rows.iter().any(|r| r.has(Meaning::Recommendation) && !r.recommendation_numbers);
-    let led: Vec<Option<String>> =
-        rows.iter().map(|r| r.field(Meaning::Action).and_then(|f| led(f))).collect();
+    let led: Vec<Option<String>> = rows.iter().map(|r| r.field(Meaning::Action).and_then(led)).collect();
     let count = led.iter().flatten().count();
     let dotted = led.iter().flatten().all(|l| l.contains('.'));
     // A column of references holds unless it numbers the recommendations that stand beside it.
