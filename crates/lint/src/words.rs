@@ -245,7 +245,9 @@ pub(crate) fn find(lower: &str, phrase: &str) -> Option<usize> {
     // Phrases are short and stand in few texts: looking for their first letter costs least.
     while let Some(found) = text.get(from..=last).and_then(|rest| rest.iter().position(|b| *b == first)) {
         let (start, end) = (from + found, from + found + phrase.len());
-        if lower.get(start..end) == Some(phrase) {
+        // Most of what begins like the phrase stands inside a word: that is asked first.
+        let inside = start.checked_sub(1).and_then(|i| text.get(i)).is_some_and(u8::is_ascii_alphanumeric);
+        if !inside && lower.get(start..end) == Some(phrase) {
             let before = lower[..start].chars().next_back();
             let after = lower[end..].chars().next();
             if !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric) {

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use model::day::Day;
 use model::id::Id;
 use rusqlite::params;
 
 use crate::act::StoreError;
 use crate::reader::Reader;
-use crate::record;
 use crate::row::{Filter, Row, View};
 use crate::schema::Kind;
+use crate::{record, rows};
 
 /// A thing that differs between two views.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +79,7 @@ impl Reader {
         Ok(statement.query_row(params![kind.name(), plan.number()], |r| r.get(0))?)
     }
 
-    /// Every thing of the kind in both views.
+    /// Every thing of the kind in both views; where both know the same, without those whose row covers both days.
     fn pairs_of_all(
         &self,
         kind: Kind,
@@ -87,6 +88,17 @@ impl Reader {
         to: View,
     ) -> Result<BTreeMap<Id, Pair>, StoreError> {
         let mut pairs: BTreeMap<Id, Pair> = BTreeMap::new();
+        if from.known.is_none() && to.known.is_none() {
+            for row in self.only_then(kind, plan, from.day, to.day)? {
+                let id = row.id;
+                pairs.entry(id).or_default().0 = Some(row);
+            }
+            for row in self.only_then(kind, plan, to.day, from.day)? {
+                let id = row.id;
+                pairs.entry(id).or_default().1 = Some(row);
+            }
+            return Ok(pairs);
+        }
         for row in self.rows(kind, &Filter::Plan(plan), from)? {
             let id = row.id;
             pairs.entry(id).or_default().0 = Some(row);
@@ -96,6 +108,26 @@ impl Reader {
             pairs.entry(id).or_default().1 = Some(row);
         }
         Ok(pairs)
+    }
+
+    /// The rows of a kind that hold on one day and not on the other.
+    fn only_then(&self, kind: Kind, plan: Id, day: Day, other: Day) -> Result<Vec<Row>, StoreError> {
+        let mut statement = self.db().prepare_cached(&format!(
+            "SELECT r.id, e.revision, {} FROM \"{table}\" r CROSS JOIN entity e \
+             ON e.kind = '{table}' AND e.plan = r.plan AND e.id = r.id \
+             WHERE r.plan = ?1 AND r.valid_from <= ?2 AND r.valid_to > ?2 \
+             AND NOT (r.valid_from <= ?3 AND r.valid_to > ?3) AND NOT r.withdrawn",
+            rows::of(kind).columns,
+            table = kind.name(),
+        ))?;
+        let days = (i64::from(day.number()), i64::from(other.number()));
+        let mut found = statement.query(params![plan.number(), days.0, days.1])?;
+        let mut out = Vec::new();
+        while let Some(row) = found.next()? {
+            let (id, revision) = (record::id(row.get(0)?)?, row.get(1)?);
+            out.push(Row::new(kind, id, plan.number(), revision, rows::state(kind, row, 2)?));
+        }
+        Ok(out)
     }
 
     fn candidates(&self, plan: Id, from: View, to: View) -> Result<BTreeMap<Kind, BTreeSet<Id>>, StoreError> {

@@ -64,7 +64,8 @@ impl Reader {
         let mut names = Names::new(self);
         let mut groups: BTreeMap<(u8, Kind, Id), Vec<Changed>> = BTreeMap::new();
         for change in changed {
-            let (kind, id) = names.about(change.id)?;
+            let Some(row) = change.after.as_ref().or(change.before.as_ref()) else { continue };
+            let (kind, id) = names.about_row(row)?;
             groups.entry((order(kind), kind, id)).or_default().push(change);
         }
         let mut differences = Vec::with_capacity(groups.len());

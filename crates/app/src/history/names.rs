@@ -46,18 +46,22 @@ impl<'r> Names<'r> {
     /// to its measure.
     pub(crate) fn about(&mut self, id: Id) -> Result<(Kind, Id)> {
         let Some(row) = self.row(id)? else { return Ok((Kind::Plan, id)) };
-        let (kind, plan) = (row.kind, row.plan);
-        if matches!(kind, Kind::Action | Kind::Line | Kind::Priority | Kind::Recommendation | Kind::Measure) {
-            return Ok((kind, id));
-        }
-        if let (Kind::Observation, Some(plan)) = (kind, plan) {
-            let (named, key) = (row.reference("measure"), row.words("measure_key"));
-            let measure = named.map_or_else(|| self.measure(plan, &key), |m| Ok(Some(m)))?;
-            return Ok(measure.map_or((Kind::Plan, plan), |m| (Kind::Measure, m)));
-        }
-        match parent(row).filter(|p| *p != id) {
-            Some(parent) => self.about(parent),
-            None => Ok((Kind::Plan, plan.unwrap_or(id))),
+        let above = Above::of(row);
+        self.found(above)
+    }
+
+    /// What a thing at hand belongs to: nothing is read for the thing itself.
+    pub(crate) fn about_row(&mut self, row: &Row) -> Result<(Kind, Id)> {
+        self.found(Above::of(row))
+    }
+
+    fn found(&mut self, above: Above) -> Result<(Kind, Id)> {
+        match above {
+            Above::Itself(kind, id) => Ok((kind, id)),
+            Above::Measure(plan, key) => {
+                Ok(self.measure(plan, &key)?.map_or((Kind::Plan, plan), |m| (Kind::Measure, m)))
+            }
+            Above::Thing(id) => self.about(id),
         }
     }
 
@@ -85,6 +89,37 @@ impl<'r> Names<'r> {
             return Ok(format!(" {preposition} the plan"));
         }
         Ok(format!(" {preposition} {}", self.name(parent)?))
+    }
+}
+
+/// Where to look for what a thing belongs to.
+enum Above {
+    /// Found: an action or the like, or the plan.
+    Itself(Kind, Id),
+    /// The measure of this plan with this key.
+    Measure(Id, String),
+    /// What the thing hangs from.
+    Thing(Id),
+}
+
+impl Above {
+    fn of(row: &Row) -> Above {
+        if matches!(
+            row.kind,
+            Kind::Action | Kind::Line | Kind::Priority | Kind::Recommendation | Kind::Measure
+        ) {
+            return Above::Itself(row.kind, row.id);
+        }
+        if let (Kind::Observation, Some(plan)) = (row.kind, row.plan) {
+            return match row.reference("measure") {
+                Some(measure) => Above::Itself(Kind::Measure, measure),
+                None => Above::Measure(plan, row.words("measure_key")),
+            };
+        }
+        match parent(row).filter(|p| *p != row.id) {
+            Some(parent) => Above::Thing(parent),
+            None => Above::Itself(Kind::Plan, row.plan.unwrap_or(row.id)),
+        }
     }
 }
 

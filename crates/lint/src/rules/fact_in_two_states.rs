@@ -51,19 +51,19 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             }
         }
     }
-    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+    // What is told as done is compared with what is told as planned, never with its like.
+    let mut holders: HashMap<(u64, bool), Vec<usize>> = HashMap::new();
     for (n, now) in told.iter().enumerate() {
         let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
         for word in now.words.iter() {
-            let held = holders.entry(word).or_default();
-            for other in held.iter().rev().take(30) {
+            for other in holders.get(&(word, !now.done)).into_iter().flatten().rev().take(30) {
                 *seen.entry(*other).or_default() += 1;
             }
-            held.push(n);
+            holders.entry((word, now.done)).or_default().push(n);
         }
         let rival = seen.into_iter().filter(|(_, shared)| *shared >= SHARED).find_map(|(other, _)| {
             let other = told.get(other)?;
-            let apart = other.text.at != now.text.at && other.done != now.done;
+            let apart = other.text.at != now.text.at;
             (apart && other.words.likeness(&now.words) >= ALIKE).then_some(other)
         });
         let Some(other) = rival else { continue };
