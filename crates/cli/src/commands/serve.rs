@@ -38,7 +38,13 @@ pub(crate) fn serve(
         None => ("make the first account", gate.set_up_path((config.now)()).map_err(broken)?),
     };
     let router = web::routes::router(Arc::new(Web::new(config, gate)));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    // As many pages are drawn at once as there are processors: each thread more costs memory and draws no faster.
+    let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 16);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(threads)
+        .max_blocking_threads(threads)
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(listen).await.map_err(|e| {
             Unusable(format!("cannot listen on {listen}: {e}; name another address with --listen"))
