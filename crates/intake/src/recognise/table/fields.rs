@@ -4,7 +4,7 @@
 use model::at::At;
 
 use super::labels::{self, Labelled};
-use super::layout::{Meaning, exact};
+use super::layout::{Meaning, exact, hinted};
 use super::nodes::Nodes;
 use super::record::{Field, Record};
 use super::{group, reference, title};
@@ -113,6 +113,7 @@ impl Reader {
         // `Objective: Strengthen oversight` after an action stands over those that follow.
         if let [only] = labels.as_slice()
             && matches!(only.means, Meaning::Objective | Meaning::Node)
+            && hinted(&only.label) != Some(Meaning::Outcome)
             && before.is_empty()
             && mark.is_empty()
             && !only.value.is_empty()
