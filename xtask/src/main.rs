@@ -47,9 +47,11 @@ fn tidy() -> Result<usize> {
     let mut problems: Vec<Problem> = Vec::new();
     problems.extend(layers::check(&graph));
     for path in tracked(&root)? {
-        // A file that is not text has no lines to judge; one deleted but still tracked has nothing at all.
-        if let Ok(text) = std::fs::read_to_string(root.join(&path)) {
-            problems.extend(sources::check(&path, &text));
+        // One deleted but still tracked has nothing at all.
+        let Ok(bytes) = std::fs::read(root.join(&path)) else { continue };
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => problems.extend(sources::check(&path, text)),
+            Err(_) => problems.extend(sources::check_binary(&path)),
         }
     }
     problems.extend(licences::check(&graph, &policy));

@@ -10,6 +10,7 @@ use std::path::Path;
 use intake::reading::{Options, Reading};
 use model::finding::Finding;
 use testkit::cost::cost;
+use testkit::{THINGS, VERBS};
 
 fn main() {
     let corpus = corpus();
@@ -70,21 +71,6 @@ type Layout = (&'static str, fn(usize) -> String);
 
 const LAYOUTS: [Layout; 3] =
     [("one table", one_table), ("a table for each line, cells of HTML", cells), ("a list", list)];
-
-const VERBS: [&str; 7] = ["Review", "Develop", "Embed", "Audit", "Publish", "Rewrite", "Commission"];
-const THINGS: [&str; 11] = [
-    "assessment form",
-    "supervision policy",
-    "visiting standard",
-    "pathway plan",
-    "transition protocol",
-    "foster carer offer",
-    "early help panel",
-    "induction pack",
-    "return interview",
-    "escalation process",
-    "life story",
-];
 
 fn words(n: usize) -> (String, String, String) {
     let text = format!("{} the {} with team {} every week", VERBS[n % 7], THINGS[n % 11], n % 97);

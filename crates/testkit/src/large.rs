@@ -6,22 +6,26 @@ use crate::{
     ActionWords, LineWords, MeasureWords, ObservationWords, Placed, action, line, measure, observation, plan,
 };
 
+/// What invented actions do.
+pub const VERBS: [&str; 7] = ["Review", "Develop", "Embed", "Audit", "Publish", "Train for", "Commission"];
+
+/// What they do it to.
+pub const THINGS: [&str; 11] = [
+    "assessment form",
+    "supervision policy",
+    "visiting standard",
+    "pathway plan",
+    "transition protocol",
+    "foster carer offer",
+    "early help panel",
+    "induction pack",
+    "return interview",
+    "escalation process",
+    "life story",
+];
+
 /// A plan of so many actions, ten to a line, each with owner, dates, an update and values, in invented words.
 pub fn large(actions: usize) -> Plan {
-    const VERBS: [&str; 7] = ["Review", "Develop", "Embed", "Audit", "Publish", "Train for", "Commission"];
-    const THINGS: [&str; 11] = [
-        "assessment form",
-        "supervision policy",
-        "visiting standard",
-        "pathway plan",
-        "transition protocol",
-        "foster carer offer",
-        "early help panel",
-        "induction pack",
-        "return interview",
-        "escalation process",
-        "life story",
-    ];
     let mut plan = plan("2021-12-06");
     for n in 0..actions {
         let (reference, letter) = (

@@ -1,6 +1,7 @@
 //! Values as a workbook shows them.
 
 use calamine::{Data, DataRef, ExcelDateTime};
+use model::day::MONTHS;
 
 /// The words of a value under a number format; empty for an empty cell. The flag: it is a number without a format.
 pub(super) fn value(value: &DataRef<'_>, format: &str) -> (String, bool) {
@@ -49,21 +50,6 @@ fn float(number: f64, format: &str) -> String {
     let text = format!("{number:.decimals$}");
     if percent { format!("{text}%") } else { text }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A day: its month alone where the format shows no day, otherwise day first.
 fn day(moment: &ExcelDateTime, format: &str) -> String {
