@@ -1,0 +1,197 @@
+//! The neutral document: what a pack says, in order, before anything decides how it looks.
+//!
+//! A view (`app::packs`) makes one; the writers turn it into HTML, Word, a workbook or PDF with the same content in the
+//! same order. Text is plain text: no writer reads mark-up in it. The same document gives the same bytes.
+
+/// A document: a cover's worth of facts, then sections.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Document {
+    /// Its title, one sentence or less; the document's name in every format.
+    pub title: String,
+    /// Lines under the title, as `Improvement Board, 14 January 2022`.
+    pub under: Vec<String>,
+    /// Who publishes it: printed in the header of each page.
+    pub owner: String,
+    /// Its protective marking, as `OFFICIAL` or `PART II: EXEMPT`; empty for none.
+    pub marking: String,
+    /// The day it speaks of, ISO; it stands for "created" in the files, so that no clock is read.
+    pub day: String,
+    /// Facts of the cover, as `As of` and `14 January 2022`.
+    pub facts: Vec<Fact>,
+    /// The owner's logo and colours.
+    pub brand: Brand,
+    /// What it says.
+    pub sections: Vec<Section>,
+}
+
+/// How an owner's documents look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brand {
+    /// Headings and rules, as `1d3557`: six hexadecimal digits.
+    pub colour: String,
+    /// The logo, where there is one.
+    pub logo: Option<Picture>,
+}
+
+impl Default for Brand {
+    fn default() -> Self {
+        Self { colour: "1d3557".to_owned(), logo: None }
+    }
+}
+
+/// A picture with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// PNG bytes.
+    pub png: Vec<u8>,
+    /// What a person who cannot see it is told.
+    pub alt: String,
+}
+
+/// A fact with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is, as `Sponsor`.
+    pub name: String,
+    /// What is said of it.
+    pub words: Words,
+}
+
+/// A section: it starts on a page of its own, in the table of contents, and a bookmark leads to it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Section {
+    /// A short name that no other section has, of `a-z`, `0-9` and `-`: links and a person's comments hold on to it.
+    pub key: String,
+    /// Its heading, level 1.
+    pub title: String,
+    /// Wide pages, for tables of many columns.
+    pub wide: bool,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// One thing in a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading below the section's: 2 or 3.
+    Heading(u8, String),
+    /// A paragraph.
+    Text(Words),
+    /// A list with bullets.
+    Bullets(Vec<Words>),
+    /// A numbered list.
+    Numbered(Vec<Words>),
+    /// Named facts.
+    Facts(Vec<Fact>),
+    /// What a person wrote about the section: set apart, with who and when.
+    Comment {
+        /// Who, as printed.
+        who: String,
+        /// What they wrote, a paragraph each.
+        text: Vec<Words>,
+    },
+    /// A table.
+    Table(Table),
+    /// A chart.
+    Figure(Figure),
+}
+
+/// Words in a line, run by run.
+pub type Words = Vec<Run>;
+
+/// Words of one look.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// They carry weight.
+    pub strong: bool,
+    /// They no longer hold: a date that gave way to a later one.
+    pub struck: bool,
+    /// Where they lead: a web address, or `#` and a section's key.
+    pub link: Option<String>,
+}
+
+/// A table: every column has a heading; one column names the row.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Table {
+    /// What it shows: its caption, and its name for a person who hears it.
+    pub caption: String,
+    /// Its columns, left to right.
+    pub columns: Vec<Column>,
+    /// Which column names the row, counted from nought; none where no column does.
+    pub names: Option<usize>,
+    /// Its rows; each has as many cells as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Column {
+    /// Its heading.
+    pub title: String,
+    /// How wide it is against the others; 1 and more.
+    pub weight: u16,
+    /// Figures stand to the right.
+    pub figures: bool,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// Its paragraphs.
+    pub text: Vec<Words>,
+    /// Its colour, always beside its word.
+    pub tone: Option<Tone>,
+    /// What a workbook computes with.
+    pub value: Option<Value>,
+}
+
+/// What a cell is worth to a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A whole or decimal number as written, as `98.7`, with its format: `0.0`, `0%`.
+    Number(String, &'static str),
+    /// A day, ISO.
+    Day(String),
+}
+
+/// A colour that stands for a level; a word always says it too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tone {
+    /// Red.
+    Red,
+    /// Amber.
+    Amber,
+    /// Yellow.
+    Yellow,
+    /// Green.
+    Green,
+    /// Blue.
+    Blue,
+    /// Grey.
+    Grey,
+}
+
+/// A chart.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Figure {
+    /// The drawing, as [`crate::svg`] makes it.
+    pub svg: String,
+    /// What it shows, in words, for a person who cannot see it.
+    pub alt: String,
+    /// The finding it stands for, printed under it.
+    pub caption: String,
+    /// How wide, in hundredths of the text's width: 1 to 100.
+    pub width: u8,
+}
+
+/// Plain words.
+pub fn words(text: impl Into<String>) -> Words {
+    vec![Run { text: text.into(), ..Run::default() }]
+}
+
+/// A cell of plain words.
+pub fn cell(text: impl Into<String>) -> Cell {
+    Cell { text: vec![words(text)], ..Cell::default() }
+}
