@@ -231,6 +231,44 @@ fn a_progress_report_is_programmes_with_sections_and_no_actions() {
     );
 }
 
+/// The places and messages of the findings with this code.
+fn said(text: &str, code: &str) -> Vec<(Option<u32>, String)> {
+    let findings = read(&[("a.txt", text)]).findings;
+    findings.into_iter().filter(|f| f.code == code).map(|f| (f.at.line, f.message)).collect()
+}
+
+#[test]
+fn a_verdict_printed_under_its_option_is_said() {
+    let torn = "# Options\n\nOptions\tComments\nGo on with the plan\tThis meets the duties\nRecommended\n\
+                Stop\tThe committee asked for a\nNot recommended\treport each quarter\n";
+    let found = said(torn, "option-verdict-apart");
+    assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), [Some(5), Some(7)]);
+    assert!(found[0].1.contains("“Go on with the plan”") && !found[0].1.contains("torn"), "{found:?}");
+    assert!(found[1].1.contains("“Stop”, and its comment is torn"), "{found:?}");
+    let sound =
+        "# Options\n\nOptions\tComments\tVerdict\nGo on with the plan\tThis meets the duties\tRecommended\n";
+    assert!(said(sound, "option-verdict-apart").is_empty());
+}
+
+#[test]
+fn a_table_with_a_title_and_no_header_of_its_own_is_read_with_the_last_and_said() {
+    let header = "Ref\tAction\tOwner\tTarget date\n";
+    let first = "1.1\tWrite the standards\tHead of Practice\tMay 2025\n";
+    let second = "2.1\tPublish the offer\tHead of Care\tJune 2025\n";
+    let text = format!("# Plan\n\n1. Practice\t\t\t\n{header}{first}\n2. Care\t\t\t\n{second}");
+    let reading = read(&[("a.txt", &text)]);
+    assert_eq!(reading.plans[0].actions.len(), 2);
+    let found = said(&text, "header-missing");
+    assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), [Some(7)], "{found:?}");
+    // The header repeated, or a table that a page end cut in two, is nothing to say.
+    let repeated = format!("# Plan\n\n1. Practice\t\t\t\n{header}{first}\n2. Care\t\t\t\n{header}{second}");
+    assert!(said(&repeated, "header-missing").is_empty());
+    let cut = format!(
+        "# Plan\n\n1. Practice\t\t\t\n{header}{first}\n12\n\n1.2\tTeach them\tHead of Care\tJune 2025\n"
+    );
+    assert!(said(&cut, "header-missing").is_empty());
+}
+
 /// The plan read from these documents of the corpus, or `None` where they are absent.
 fn corpus_plans(numbers: &[&str]) -> Option<Reading> {
     let files: Vec<(String, Vec<u8>)> = numbers.iter().map(|n| corpus::document(n)).collect::<Option<_>>()?;
@@ -341,6 +379,10 @@ fn the_2021_plan_has_its_front_its_service_plans_its_series_and_its_doubts() {
     // Test 34: three persons spelt two ways, one office that may be another.
     let twice = |code: &str| reading.findings.iter().filter(|f| f.code == code).count();
     assert_eq!((twice("name-spelt-twice"), twice("office-named-twice")), (3, 1));
+    // I-38: the table of 5.2 to 5.4 has no header of its own.
+    let headless = |f: &&model::finding::Finding| f.code == "header-missing" && f.at.column.is_none();
+    let lines: Vec<_> = reading.findings.iter().filter(headless).map(|f| f.at.line).collect();
+    assert_eq!(lines, [Some(386)]);
     // Catalogue 2.6: three services, one entry each, with their other names.
     assert_eq!(plan.services.iter().filter(|s| !s.aliases.is_empty()).count(), 3);
     // Turnover is printed in two rows and stored once: three months of it, and one value from the group's return.

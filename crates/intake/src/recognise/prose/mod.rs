@@ -16,6 +16,7 @@ mod inspections;
 mod keep;
 mod lists;
 mod names;
+mod options;
 mod outcomes;
 mod overview;
 mod place;
@@ -39,6 +40,7 @@ pub fn recognise(document: &Document, draft: &mut Draft) {
     programmes::recognise(&found, draft);
     inspections::recognise(&found, draft);
     figures::recognise(&found, draft);
+    options::recognise(&found, draft);
     overview::recognise(document, draft);
     names::gather(document, draft);
     keep::rest(&found, draft);

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use model::at::At;
-use model::finding::Finding;
+use model::finding::{Finding, Severity};
 
 use super::key::Key;
 use super::layout::Meaning;
@@ -39,6 +39,8 @@ pub(crate) struct Flow<'d> {
     pub(crate) steps: Vec<Step<'d>>,
     /// The sets of columns met; headers with the same words share one.
     pub(crate) schemas: Vec<Schema>,
+    /// Tables with a beginning of their own and no header.
+    headless: Vec<&'d At>,
 }
 
 impl<'d> Flow<'d> {
@@ -97,6 +99,12 @@ impl<'d> Flow<'d> {
         for (schema, rows) in self.schemas.iter_mut().zip(&samples) {
             schema::refine(schema, rows, findings);
         }
+        findings.extend(self.headless.iter().map(|at| {
+            let message =
+                "This table has no header row; it was read with the columns of the table before it.";
+            Finding::new("header-missing", Severity::Info, at, message)
+                .hint("Check that its columns are the same, then repeat the header in the document.")
+        }));
     }
 }
 
@@ -169,6 +177,9 @@ impl<'d> Reader<'d> {
             }
             self.flow.steps.push(Step::Row { row, cells, schema, block });
         }
+        if inherits.is_some() && !met_header && (!self.only_furniture || begins_anew(table)) {
+            self.flow.headless.push(&table.at);
+        }
         if met_header || inherits.is_some() {
             self.current = schema;
             self.only_furniture = true;
@@ -222,6 +233,16 @@ impl<'d> Reader<'d> {
         let more = self.only_furniture && width > 2 && fragments > 0 && others == 0;
         (fitting > 0 || more) && strange * 3 <= fitting + fragments + others
     }
+}
+
+/// Whether a table begins with a title or labels of its own, not with what the page before cut off.
+fn begins_anew(table: &Table) -> bool {
+    let first = table.rows.iter().find(|r| r.cells.iter().any(|c| !c.is_empty()));
+    first.is_some_and(|row| {
+        let mut filled = row.cells.iter().filter(|c| !c.is_empty()).map(Cell::words);
+        filled.next().is_some_and(|t| title::looks_like(&t) || title::is_labels(&t))
+            && filled.next().is_none()
+    })
 }
 
 /// Whether a cell cannot stand in its column: words for a reference, a name for a date or a rating.
