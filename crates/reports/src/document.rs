@@ -3,6 +3,8 @@
 //! A view (`app::packs`) makes one; the writers turn it into HTML, Word, a workbook or PDF with the same content in the
 //! same order. Text is plain text: no writer reads mark-up in it. The same document gives the same bytes.
 
+use std::borrow::Cow;
+
 /// A document: a cover's worth of facts, then sections.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Document {
@@ -173,6 +175,34 @@ pub enum Tone {
     Grey,
 }
 
+impl Tone {
+    /// Every colour.
+    pub const ALL: [Tone; 6] = [Tone::Red, Tone::Amber, Tone::Yellow, Tone::Green, Tone::Blue, Tone::Grey];
+
+    /// Its word: what a cell says that has a colour and no words.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Tone::Red => "Red",
+            Tone::Amber => "Amber",
+            Tone::Yellow => "Yellow",
+            Tone::Green => "Green",
+            Tone::Blue => "Blue",
+            Tone::Grey => "Grey",
+        }
+    }
+}
+
+impl Cell {
+    /// What a reader is told: its paragraphs, or the word of its colour where there are none.
+    pub fn said(&self) -> Cow<'_, [Words]> {
+        let silent = self.text.iter().flatten().all(|run| run.text.trim().is_empty());
+        match self.tone {
+            Some(tone) if silent => Cow::Owned(vec![words(tone.word())]),
+            _ => Cow::Borrowed(&self.text),
+        }
+    }
+}
+
 /// A chart.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Figure {
@@ -184,6 +214,11 @@ pub struct Figure {
     pub caption: String,
     /// How wide, in hundredths of the text's width: 1 to 100.
     pub width: u8,
+}
+
+/// Words without their looks.
+pub fn plain(words: &Words) -> String {
+    words.iter().map(|run| run.text.as_str()).collect()
 }
 
 /// Plain words.

@@ -4,4 +4,8 @@
 //! Nothing here asks for data or judges it: a chart is given its points, lines and words.
 
 pub mod document;
+pub mod docx;
+pub mod html;
+pub mod paper;
 pub mod svg;
+pub mod text;

@@ -14,7 +14,9 @@
 pub mod cost;
 mod large;
 mod make;
+pub mod paper;
 mod plan;
+pub mod png;
 
 pub use large::*;
 pub use make::*;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::palette::INK;
+use crate::text::escape;
 
 const FONT: &str = "&quot;Helvetica Neue&quot;, Helvetica, Arial, &quot;Liberation Sans&quot;, sans-serif";
 
@@ -28,23 +29,6 @@ impl Style {
     pub(super) const fn bold(self) -> Style {
         Style { bold: true, ..self }
     }
-}
-
-/// Text safe inside an element or an attribute. Control characters, which no SVG may hold, are left out.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// A coordinate with at most one decimal.

@@ -2,6 +2,8 @@
 
 use model::level::{Delivery, Impact};
 
+use crate::document::Tone;
+
 /// Text and the marks of signals.
 pub const INK: &str = "#0b0c0c";
 /// Secondary text and lines: 7:1 on white.
@@ -62,6 +64,18 @@ pub fn impact(level: Option<Impact>) -> Tint {
         Some(Impact::Green) => GREEN,
         Some(Impact::Grey) => GREY_TINT,
         None => NOT_RATED,
+    }
+}
+
+/// The tint of a cell's colour.
+pub const fn tone(tone: Tone) -> Tint {
+    match tone {
+        Tone::Red => RED,
+        Tone::Amber => AMBER,
+        Tone::Yellow => YELLOW,
+        Tone::Green => GREEN,
+        Tone::Blue => BLUE_TINT,
+        Tone::Grey => GREY_TINT,
     }
 }
 
