@@ -252,13 +252,16 @@ fn filters_narrow_the_plan_by_its_address() {
 #[test]
 fn an_import_is_reviewed_before_anything_is_kept() {
     let ann = Visitor::signed_in(0);
-    let plan =
-        "Ref\tAction\tOwner\tTarget date\n1.1\tAgree a threshold document\tHead of Front Door\tJune 2026\n";
+    let plan = "Ref\tAction\tOwner\tTarget date\n1.1\tAgree a threshold document\tHead of Front Door\tJune 2026\n\
+        1.2\tTeach everybody to use it\t\tJuly 2026\n";
     let sent = ann.upload("/import", "plan.txt", plan.as_bytes());
     assert_eq!(sent.status, 303, "{}", sent.body);
     let review = ann.get(sent.header("location"));
     assert_eq!(review.status, 200);
     sound("review", &review.body);
+    // What the checks say of the plan is told before anybody accepts it.
+    let checks = review.body.split("What the checks find in it").nth(1).unwrap_or_default();
+    assert!(checks.contains("Action 1.2 “Teach everybody to use it” has no owner."), "{}", review.body);
     assert!(ann.get("/plans").body.contains("There is no plan yet"));
     let refused = ann.upload("/import", "plan.docx", b"PK\x03\x04 cut short");
     assert_eq!(refused.status, 422);

@@ -125,7 +125,7 @@ fn lede(tally: &[(String, usize)]) -> String {
 }
 
 /// What a rule looks for; its code where the finding is not a rule's but a reader's.
-fn title(code: &str) -> String {
+pub(super) fn title(code: &str) -> String {
     lint::explain(code).map_or_else(|| capital(&code.replace('-', " ")), |rule| rule.title.to_string())
 }
 

@@ -1,8 +1,11 @@
 //! An import as a person reviews it: what was read, what every cell became, what accepting would change.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use intake::reading::Reading;
 use model::day::Day;
-use model::finding::Severity;
+use model::finding::{Finding, Severity};
 use serde::Serialize;
 
 use crate::import::Preview;
@@ -20,12 +23,40 @@ pub struct ImportPage {
     pub whole: bool,
     /// What accepting would change, a plan each.
     pub plans: Vec<PlanChange>,
-    /// What the readers had to say, most severe first: severity, message, hint, place.
-    pub findings: Vec<(&'static str, String, String, String)>,
+    /// What the readers had to say beyond the checks, most severe first.
+    pub findings: Vec<Said>,
+    /// What the checks find in these plans as they stand in the documents, a rule each, most severe first.
+    pub checks: Vec<Checked>,
+    /// How many things the checks found.
+    pub checked: usize,
     /// The very same bytes were imported before: accepting changes nothing.
     pub nothing_new: bool,
     /// Names of documents imported before.
     pub known: Vec<String>,
+}
+
+/// One thing a reader or a check has to say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// `error`, `warning` or `info`.
+    pub severity: &'static str,
+    /// The sentence.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+    /// Where the document says so.
+    pub at: String,
+}
+
+/// What one rule found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// `error`, `warning` or `info`.
+    pub severity: &'static str,
+    /// What the rule looks for.
+    pub title: String,
+    /// Each place.
+    pub findings: Vec<Said>,
 }
 
 /// What accepting would change of one plan.
@@ -65,15 +96,18 @@ pub struct Item {
 }
 
 impl ImportPage {
-    /// The page of a reading and what accepting it would change.
+    /// The page of a reading and what accepting it would change; the checks judge each plan as of the day from which
+    /// it would hold.
     pub fn of(reading: &Reading, preview: &Preview) -> ImportPage {
         let r = reading.reconciliation;
-        let mut findings: Vec<_> = reading
-            .findings
+        let found: Vec<Finding> = reading
+            .plans
             .iter()
-            .map(|f| (f.severity, (f.severity.word(), f.message.clone(), f.hint.clone(), f.at.to_string())))
+            .zip(&preview.plans)
+            .flat_map(|(plan, review)| lint::check(plan, review.day, &lint::Options::default()))
             .collect();
-        findings.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));
+        let mut beyond = lint::beyond(&reading.findings, &found);
+        beyond.sort_by_key(|f| Reverse(f.severity));
         ImportPage {
             lede: lede(reading, preview),
             documents: reading
@@ -89,11 +123,37 @@ impl ImportPage {
             ],
             whole: r.lost == 0,
             plans: preview.plans.iter().map(plan).collect(),
-            findings: findings.into_iter().map(|(_, f)| f).collect(),
+            findings: beyond.into_iter().map(said).collect(),
+            checks: by_rule(&found),
+            checked: found.len(),
             nothing_new: preview.nothing_new,
             known: preview.known.clone(),
         }
     }
+}
+
+fn said(finding: &Finding) -> Said {
+    Said {
+        severity: finding.severity.word(),
+        message: finding.message.clone(),
+        hint: finding.hint.clone(),
+        at: finding.at.to_string(),
+    }
+}
+
+fn by_rule(found: &[Finding]) -> Vec<Checked> {
+    let mut rules: BTreeMap<(Reverse<Severity>, &str), Vec<Said>> = BTreeMap::new();
+    for finding in found {
+        rules.entry((Reverse(finding.severity), finding.code.as_ref())).or_default().push(said(finding));
+    }
+    rules
+        .into_iter()
+        .map(|((severity, code), findings)| Checked {
+            severity: severity.0.word(),
+            title: super::health::title(code),
+            findings,
+        })
+        .collect()
 }
 
 fn lede(reading: &Reading, preview: &Preview) -> String {
