@@ -347,6 +347,10 @@ fn check(new: &NewAccount, others: &[Account]) -> Vec<FieldError> {
     let mut errors = Vec::new();
     if fold(&new.name).is_empty() {
         errors.push(FieldError::new("name", "Enter a full name"));
+    } else if others.iter().any(|a| a.name.to_lowercase() == fold(&new.name).to_lowercase()) {
+        // The record knows people by their names: who did what, who may take it back, who confirms whom.
+        let message = "Somebody already has this name here: add a middle name, an initial or the team";
+        errors.push(FieldError::new("name", message));
     }
     let email = new.email.trim();
     let shaped = email.split_once('@').is_some_and(|(user, host)| {

@@ -75,6 +75,8 @@ fn accounts_are_added_changed_and_closed_but_an_administrator_stays() {
         let mut desk = site.administrator(ctx).unwrap();
         let taken = desk.add_user(&account("Bo", "ANN@m.example", Role::Owner), "").unwrap_err();
         assert_eq!(taken.to_string(), "Somebody already signs in with this email address");
+        let namesake = desk.add_user(&account(" ANN ", "ann.b@m.example", Role::Owner), "").unwrap_err();
+        assert!(namesake.to_string().starts_with("Somebody already has this name here"), "{namesake}");
         let last =
             desk.change_user(ann, kept.revision, &account("Ann", "ann@m.example", Role::Owner)).unwrap_err();
         assert!(last.to_string().starts_with("There has to be an administrator"));
