@@ -38,7 +38,12 @@ impl Reader {
     /// # Errors
     /// The store's.
     pub fn acknowledged(&self, plan: Id, day: Day) -> Result<BTreeMap<(String, String), String>> {
-        let notes = self.rows.rows(Kind::Acknowledgement, &Filter::Plan(plan), View::of(day))?;
+        self.acknowledged_in(plan, View::of(day))
+    }
+
+    /// The same as they were known then.
+    pub(crate) fn acknowledged_in(&self, plan: Id, view: View) -> Result<BTreeMap<(String, String), String>> {
+        let notes = self.rows.rows(Kind::Acknowledgement, &Filter::Plan(plan), view)?;
         let note = |n: &store::Row| ((n.words("code"), n.words("subject")), n.words("reason"));
         Ok(notes.iter().map(note).collect())
     }

@@ -5,6 +5,7 @@
 //!       ├─ contributor(ctx) ─▶ updates, evidence, done, dates moved
 //!       ├─ confirmer(ctx)   ─▶ confirmed or returned, ratings, findings set aside
 //!       ├─ analyst(ctx)     ─▶ observations, terms of measures
+//!       ├─ packs(ctx)       ─▶ packs drafted, commented, approved, issued
 //!       ├─ editor(ctx)      ─▶ import and its undoing, everything created, corrected, withdrawn
 //!       └─ administrator(ctx) ─▶ users, settings, erasing
 //! ```
@@ -21,6 +22,7 @@ pub mod history;
 pub mod import;
 pub mod judge;
 mod load;
+pub mod packs;
 pub mod people;
 pub mod redact;
 pub mod settings;

@@ -174,8 +174,13 @@ impl Reader {
     /// # Errors
     /// The store's (so for all below).
     pub fn settings(&self, plan: Id, day: Day) -> Result<Settings> {
+        self.settings_in(plan, View::of(day))
+    }
+
+    /// The same as they were known then.
+    pub(crate) fn settings_in(&self, plan: Id, view: View) -> Result<Settings> {
         let mut settings = Settings::default();
-        for row in kept(self, plan, View::of(day))? {
+        for row in kept(self, plan, view)? {
             // A value of another version that does not hold any more is the default.
             let known = row.text("key").and_then(Known::of);
             let value = known.and_then(|k| Some((k, k.read(row.text("value")?).ok()?)));

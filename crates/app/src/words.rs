@@ -36,6 +36,10 @@ pub fn noun(kind: Kind) -> &'static str {
         Kind::Acknowledgement => "finding set aside",
         Kind::User => "user",
         Kind::Setting => "setting",
+        Kind::Pack => "pack",
+        Kind::PackWords => "words on a pack",
+        Kind::PackRelease => "release of a pack’s text",
+        Kind::PackFile => "file of a pack",
     }
 }
 
@@ -122,9 +126,13 @@ pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
         },
         Kind::Acknowledgement => format!("finding {} about {}", text("code"), text("subject")),
         Kind::Setting => crate::settings::Known::of(&text("key")).map_or_else(
-            || "what an account answers for".to_owned(),
+            || crate::packs::brand::setting(&text("key")).unwrap_or("what an account answers for").to_owned(),
             |k| format!("the setting “{}”", k.label),
         ),
+        Kind::Pack => format!("the pack “{}”", short(&text("title"), 80)),
+        Kind::PackWords => format!("words on “{}”", text("section").replace('-', " ")),
+        Kind::PackRelease => format!("release of the text of “{}”", text("section").replace('-', " ")),
+        Kind::PackFile => format!("file {}", text("name")),
         Kind::Update
         | Kind::Evidence
         | Kind::DefinedOutcome

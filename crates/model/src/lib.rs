@@ -22,6 +22,7 @@ pub mod at;
 pub mod day;
 pub mod decimal;
 pub mod delivery;
+pub mod disclosure;
 pub mod figure;
 pub mod finding;
 pub mod id;

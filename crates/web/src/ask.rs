@@ -96,6 +96,7 @@ impl Visit {
                 may_edit: m.may_edit(),
                 may_answer: m.may_answer(),
                 may_confirm: m.may_confirm(),
+                may_issue: m.may_issue(),
                 may_measure: m.may_measure(),
                 may_administer: m.may_administer(),
                 may_audit: m.who.role.may(Right::Audit),

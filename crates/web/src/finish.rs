@@ -67,18 +67,30 @@ pub(crate) fn encoded(text: &str) -> String {
     text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
+/// What a pack that was issued as a page may do: show its own style and pictures, nothing else.
+const ISSUED_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; \
+                             base-uri 'none'; frame-ancestors 'none'; sandbox allow-popups";
+
+/// A file that stands by itself says so, in a header that is taken off again.
+pub(crate) const ISSUED: header::HeaderName = header::HeaderName::from_static("x-throughline-issued");
+
+fn response_is_issued(all: &mut header::HeaderMap) -> bool {
+    all.remove(ISSUED).is_some()
+}
+
 fn headers(response: &mut Response, nonce: &str, timing: &Timing, asset: bool) {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self'; \
          connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     let all = response.headers_mut();
+    let issued = response_is_issued(all);
     let mut set = |name, text: &str| {
         if let Ok(value) = HeaderValue::from_str(text) {
             all.insert(name, value);
         }
     };
-    set(header::CONTENT_SECURITY_POLICY, &policy);
+    set(header::CONTENT_SECURITY_POLICY, if issued { ISSUED_POLICY } else { &policy });
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
     set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");

@@ -61,6 +61,13 @@ impl Fields {
             .ok_or_else(|| format!("{what} must be a real date, such as 27 3 2026"))
     }
 
+    /// The same with another field.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Fields {
+        self.0.push((name.to_string(), value.to_string()));
+        self
+    }
+
     /// Where to go after the act: the page that the form came from, if that is one of ours, else `otherwise`.
     pub fn back(&self, otherwise: &str) -> String {
         let back = self.get("back");

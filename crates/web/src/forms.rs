@@ -13,6 +13,7 @@ pub(crate) fn install(env: &mut Environment<'static>) {
     env.add_filter("day_fields", day_fields);
     env.add_filter("options", options);
     env.add_filter("role_items", role_items);
+    env.add_filter("kind_items", role_items);
 }
 
 /// The text of a problem at this field, if there is one.
@@ -90,7 +91,7 @@ fn options(pairs: &Value, nothing: &Value) -> Result<Value, Error> {
     Ok(Value::from(items))
 }
 
-/// Roles (word, name, meaning) as items with their meaning as a hint.
+/// Roles or kinds of pack (word, name, meaning) as items with their meaning as a hint.
 fn role_items(roles: &Value) -> Result<Value, Error> {
     let mut items = Vec::new();
     for role in roles.try_iter()? {

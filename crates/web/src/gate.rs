@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use app::error::Error;
 use app::import::File;
+use app::packs::Press;
 use app::site::{Ctx, Reader, Right, Site, SystemIds, Who};
 use app::users::{Account, Purpose};
 use app::views::scene::Scene;
@@ -48,6 +49,11 @@ impl Member {
         self.who.role.may(Right::Confirm)
     }
 
+    /// They may issue packs.
+    pub fn may_issue(&self) -> bool {
+        self.who.role.may(Right::Issue)
+    }
+
     /// They may record figures.
     pub fn may_measure(&self) -> bool {
         self.who.role.may(Right::Measure)
@@ -63,6 +69,7 @@ impl Member {
 pub struct Gate {
     site: Site,
     read: ReadFiles,
+    press: Press,
     scenes: Mutex<Scenes>,
 }
 
@@ -83,7 +90,19 @@ const SCENES: usize = 3;
 impl Gate {
     /// The gate to a site.
     pub fn new(site: Site, read: ReadFiles) -> Gate {
-        Gate { site, read, scenes: Mutex::default() }
+        let press = Press::new(&[], |_, _| Err("this site makes no files".to_owned()));
+        Gate { site, read, press, scenes: Mutex::default() }
+    }
+
+    /// The same with what sets packs.
+    #[must_use]
+    pub fn with_press(self, press: Press) -> Gate {
+        Gate { press, ..self }
+    }
+
+    /// What sets packs.
+    pub fn press(&self) -> &Press {
+        &self.press
     }
 
     /// The account with this identity, if it may sign in.

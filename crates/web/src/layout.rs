@@ -48,6 +48,8 @@ pub struct Who {
     pub may_answer: bool,
     /// They may confirm what others declared.
     pub may_confirm: bool,
+    /// They may issue packs.
+    pub may_issue: bool,
     /// They may record figures.
     pub may_measure: bool,
     /// They may manage users and settings.
@@ -102,7 +104,7 @@ pub const PARTS: [(&str, &str); 6] = [
     ("/recommendations", "Recommendations"),
     ("/measures", "Measures"),
     ("/health", "Plan health"),
-    ("/history", "History"),
+    ("/packs", "Packs"),
 ];
 
 /// The navigation for a page at `path`: the parts of the plan in hand, then Import.

@@ -11,6 +11,7 @@ pub(crate) mod line;
 pub(crate) mod many;
 pub(crate) mod measures;
 pub(crate) mod overview;
+pub(crate) mod packs;
 pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod recommendations;

@@ -10,7 +10,7 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    account, act, action, health, history, home, import, line, many, measures, overview, people, plan,
+    account, act, action, health, history, home, import, line, many, measures, overview, packs, people, plan,
     recommendations, settings, sign_in, thing, users,
 };
 use crate::{Web, assets, demonstration, finish};
@@ -43,6 +43,12 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/things/{kind}/{id}", get(thing::show).post(thing::save))
         .route("/plans/{plan}/acts/{kind}/{key}/{act}", get(act::show).post(act::save))
         .route("/plans/{plan}/many", post(many::save))
+        .route("/plans/{plan}/packs", get(packs::list))
+        .route("/plans/{plan}/packs/new", get(packs::new).post(packs::draft))
+        .route("/plans/{plan}/packs/{pack}", get(packs::show).post(packs::act))
+        .route("/plans/{plan}/packs/{pack}/terms", get(packs::terms).post(packs::change))
+        .route("/plans/{plan}/packs/{pack}/draft/{format}", get(packs::preview))
+        .route("/plans/{plan}/packs/{pack}/files/{format}", get(packs::file))
         .route("/plans/{plan}/settings", get(settings::plan).post(settings::set))
         .route("/plans/{plan}/people", get(people::show))
         .route("/plans/{plan}/people/merge", post(people::merge))
@@ -66,6 +72,7 @@ pub fn router(web: Arc<Web>) -> Router {
         .merge(
             Router::new()
                 .route("/import", get(import::show).post(import::upload))
+                .route("/settings/look/{place}", post(settings::look))
                 .layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
         )
         .route("/assets/{*path}", get(assets::serve))

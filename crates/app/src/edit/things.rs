@@ -68,6 +68,10 @@ impl Editor<'_> {
     /// [`Error::Conflict`] where something was changed since and `keep_later` is not set.
     pub fn undo(&mut self, act: u64, keep_later: bool, why: &str) -> Result<Written> {
         let events = acts(&self.0, act)?;
+        if events.iter().any(|e| e.kind == Kind::PackFile) {
+            let stays = "An issued pack is never taken back: issue another that supersedes it";
+            return Err(Error::Refused(stays.to_owned()));
+        }
         if events.iter().any(|e| matches!(e.kind, Kind::User | Kind::Place | Kind::Setting)) {
             self.0.ctx.need(Right::Administer)?;
         }
@@ -160,6 +164,9 @@ pub(crate) fn create(
     inputs: &Inputs,
     note: &Note,
 ) -> Result<Written> {
+    if kind.is_of_packs() {
+        return Err(Error::Refused("A pack is drafted on the page of packs".to_owned()));
+    }
     let reader = desk.reader()?;
     let (inputs, extras) = effects::take_extras(kind, inputs);
     let mut fields = form::read(kind, &inputs, true).map_err(Error::Fields)?;
@@ -217,6 +224,9 @@ pub(crate) fn correct(
 }
 
 pub(crate) fn withdraw(desk: &mut Desk<'_>, kind: Kind, id: Id, seen: u32, note: &Note) -> Result<Written> {
+    if kind.is_of_packs() {
+        return Err(Error::Refused("A pack is changed on its own page".to_owned()));
+    }
     let reader = desk.reader()?;
     let old = row(&reader, kind, id)?;
     if note.why.trim().is_empty() && needs_reason(kind) {

@@ -65,6 +65,10 @@ impl Reader {
         let mut groups: BTreeMap<(u8, Kind, Id), Vec<Changed>> = BTreeMap::new();
         for change in changed {
             let Some(row) = change.after.as_ref().or(change.before.as_ref()) else { continue };
+            if row.kind.is_of_packs() {
+                // A pack speaks of the plan; it is no part of it.
+                continue;
+            }
             let (kind, id) = names.about_row(row)?;
             groups.entry((order(kind), kind, id)).or_default().push(change);
         }
@@ -81,9 +85,14 @@ impl Reader {
     /// # Errors
     /// The store's.
     pub fn day_of_previous_import(&self, plan: Id) -> Result<Option<Day>> {
+        self.day_of_previous_import_in(plan, View::of(latest()))
+    }
+
+    /// The same as it was known then.
+    pub(crate) fn day_of_previous_import_in(&self, plan: Id, view: View) -> Result<Option<Day>> {
         let mut days: Vec<Day> = self
             .rows
-            .rows(Kind::Import, &Filter::Plan(plan), View::of(latest()))?
+            .rows(Kind::Import, &Filter::Plan(plan), view)?
             .iter()
             .filter_map(|r| r.day("as_at"))
             .collect();

@@ -20,6 +20,10 @@ pub(crate) fn sentences(names: &mut Names<'_>, act: &[EventRow]) -> Result<Vec<T
 }
 
 fn sentence(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result<Option<String>> {
+    if event.kind == Kind::PackFile {
+        // Told by the pack that was issued.
+        return Ok(None);
+    }
     let told = match event.verb {
         Verb::Create => created(names, act, event)?,
         Verb::Set => return changed(names, act, event),
@@ -95,8 +99,26 @@ fn created(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result<
         Kind::Line | Kind::Priority => format!("added {}: {}", names.name(event.id)?, quoted("title")),
         Kind::Setting => format!("set {} to {}", names.name(event.id)?, text(after(event, "value"))),
         Kind::Import => format!("imported {}", text(after(event, "name"))),
+        Kind::Pack => format!("drafted {}", names.name(event.id)?),
+        Kind::PackWords => {
+            format!("wrote on “{}” of{}: {}", section(event), of_pack(names, event)?, quoted("text"))
+        }
+        Kind::PackRelease => {
+            format!("released the text of “{}” of{}", section(event), of_pack(names, event)?)
+        }
         _ => format!("added {}{}", words::thing(event.kind, |f| after(event, f)), names.of(event.id, "to")?),
     })
+}
+
+/// The section of a pack that an event is about.
+fn section(event: &EventRow) -> String {
+    text(after(event, "section")).replace('-', " ")
+}
+
+/// ` the pack “…”` that an event is about.
+fn of_pack(names: &mut Names<'_>, event: &EventRow) -> Result<String> {
+    let pack = after(event, "pack").as_id();
+    Ok(pack.map(|id| names.name(id)).transpose()?.map_or_else(String::new, |name| format!(" {name}")))
 }
 
 fn changed(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result<Option<String>> {
@@ -123,6 +145,16 @@ fn changed(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result<
             Some(id) => format!("merged {name} into {}", names.name(id)?),
             None => format!("separated {name} again"),
         }));
+    }
+    if event.kind == Kind::Pack {
+        // Its own fields would say the same in more words.
+        return Ok(match () {
+            () if touched("issued_by") => Some(format!("issued {name}")),
+            () if !after(event, "approved_by").is_null() => Some(format!("approved {name}")),
+            () if act.iter().any(|e| e.kind != Kind::Pack) => None,
+            () if touched("approved_by") => Some(format!("lifted the approval of {name}")),
+            () => Some(format!("changed the terms of {name}")),
+        });
     }
     if event.kind == Kind::Setting && touched("value") {
         let (from, to) = (text(find(&event.before, "value")), text(after(event, "value")));

@@ -69,6 +69,7 @@ impl Ctx<'_> {
             Right::Administer => "Only an administrator can do this",
             Right::Edit => "Only people who edit the plan can do this",
             Right::Confirm => "Only a sponsor, a lead or the programme manager can confirm this",
+            Right::Issue => "Only the programme manager can issue a pack",
             Right::Measure => "Only people who keep the measures can do this",
             Right::AnswerForAll | Right::AnswerForOwn => "Only the owner of the action can do this",
             Right::Audit => "Only administrators and auditors can do this",

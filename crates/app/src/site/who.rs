@@ -78,9 +78,9 @@ impl Role {
     pub fn means(self) -> &'static str {
         match self {
             Role::Administrator => "Does everything, and manages users and settings.",
-            Role::ProgrammeManager => "Imports, edits, confirms and issues.",
+            Role::ProgrammeManager => "Imports, edits, confirms and issues packs.",
             Role::Editor => "Edits everything in the plan.",
-            Role::Confirmer => "Confirms completed actions and ratings.",
+            Role::Confirmer => "Confirms completed actions and ratings, approves packs.",
             Role::Owner => "Updates the actions they own.",
             Role::Analyst => "Keeps measures and their figures.",
             Role::Auditor => "Reads everything, and the audit trail.",
@@ -96,6 +96,7 @@ impl Role {
             Right::Administer => self == Administrator,
             Right::Edit => matches!(self, Administrator | ProgrammeManager | Editor),
             Right::Confirm => matches!(self, Administrator | ProgrammeManager | Confirmer),
+            Right::Issue => matches!(self, Administrator | ProgrammeManager),
             Right::Measure => matches!(self, Administrator | ProgrammeManager | Editor | Analyst),
             Right::AnswerForAll => matches!(self, Administrator | ProgrammeManager | Editor),
             Right::AnswerForOwn => {
@@ -116,6 +117,8 @@ pub enum Right {
     Edit,
     /// Confirm or return completed actions, confirm or override ratings, set findings aside.
     Confirm,
+    /// Issue packs: what is issued stays for ever.
+    Issue,
     /// Record observations and change measures.
     Measure,
     /// Update any action.

@@ -10,6 +10,7 @@ pub mod import;
 pub mod line;
 pub mod measures;
 pub mod overview;
+pub mod packs;
 pub mod people;
 pub mod plan;
 pub mod rating;

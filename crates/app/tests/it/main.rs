@@ -6,5 +6,6 @@ mod demo;
 mod demo_ratings;
 mod edit;
 mod import;
+mod packs;
 mod people;
 mod scene;

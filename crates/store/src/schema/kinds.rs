@@ -272,4 +272,46 @@ kinds! {
         key always Text, "Which.";
         value maybe Text, "Its value.";
     }
+    Pack "pack" "A set of documents for one meeting: drafted, commented, approved, issued; then kept as it is for ever." {
+        kind always Text, "Its layout: `board`, `scrutiny` …, or the name of a layout of the council's own.";
+        title always Text, "Its title.";
+        board always Text, "Who it is for.";
+        meeting maybe Day, "The day they meet.";
+        as_of always Day, "The day it speaks of.";
+        since maybe Day, "The day it compares with.";
+        since_what maybe Text, "What that day was.";
+        part always Word(&["i", "ii"]), "Part I may be published; Part II may not.";
+        exempt_why maybe Text, "Why it may not be published.";
+        programme maybe Text, "The key of the priority it is about; nothing for the whole plan.";
+        layout maybe Text, "The layout as data, where it is the council's own.";
+        edition maybe Int, "How often its words or terms were changed: an approval names the edition it saw.";
+        approved_by maybe Text, "Who approved it.";
+        approved_on maybe Day, "When.";
+        known maybe Int, "The last event it knows of, fixed when it was approved.";
+        issued_by maybe Text, "Who issued it.";
+        issued_on maybe Day, "When.";
+        program maybe Text, "The version of the program that made its files.";
+        inputs maybe Text, "What it was made from, as JSON.";
+        supersedes maybe Ref(&[Kind::Pack]), "The issued pack it takes the place of.";
+    }
+    PackWords "pack_words" "What a person wrote about a section of a pack." {
+        pack always Ref(&[Kind::Pack]), "The pack.";
+        section always Text, "The section's key.";
+        text always Text, "The words.";
+        author always Text, "Who wrote them.";
+        written_on always Day, "When.";
+    }
+    PackRelease "pack_release" "That a person let the free text of a section be published." {
+        pack always Ref(&[Kind::Pack]), "The pack.";
+        section always Text, "The section's key.";
+        author always Text, "Who released it.";
+        released_on always Day, "When.";
+    }
+    PackFile "pack_file" "A file of an issued pack; its bytes are kept as a document." {
+        pack always Ref(&[Kind::Pack]), "The pack.";
+        format always Text, "Its format: `pdf`, `docx`, `xlsx`, `html`.";
+        name always Text, "Its name.";
+        sha256 always Text, "The hash of its bytes, in hexadecimal.";
+        size always Int, "How many bytes.";
+    }
 }

@@ -107,6 +107,11 @@ impl Kind {
         self.def().name
     }
 
+    /// Whether it belongs to a pack, which speaks of a plan and is no part of it.
+    pub fn is_of_packs(self) -> bool {
+        matches!(self, Kind::Pack | Kind::PackWords | Kind::PackRelease | Kind::PackFile)
+    }
+
     /// The kind with this name.
     pub fn from_name(name: &str) -> Option<Kind> {
         Kind::ALL.iter().copied().find(|k| k.name() == name)

@@ -20,6 +20,8 @@ const FEWEST_FOR_LIMITS: usize = 6;
 pub struct Drawn {
     /// What it finds: the heading above it.
     pub finding: String,
+    /// What a person who cannot see it is told.
+    pub description: String,
     /// 960 units wide.
     pub wide: String,
     /// 340 units wide.
@@ -136,7 +138,8 @@ pub(super) fn draw(id: &str, measure: &Measure, chart: &Chart, places: &[Place])
             .then_some(100.0)
             .filter(|_| known.iter().all(|p| p.value.is_some_and(|v| v <= 100.0))),
     };
-    Some(Drawn { finding, wide: xmr(&drawing, Width::Wide), narrow: xmr(&drawing, Width::Narrow) })
+    let (wide, narrow) = (xmr(&drawing, Width::Wide), xmr(&drawing, Width::Narrow));
+    Some(Drawn { finding, description: drawing.description, wide, narrow })
 }
 
 fn axis(measure: &Measure) -> String {

@@ -1,0 +1,132 @@
+//! The plan on one page: how it stands, what changed, delivery and impact by priority, what is asked, how fresh it is.
+
+use reports::document::{Block, Figure, cell};
+
+use super::Page;
+use crate::packs::blocks::{counts, long, number, paragraphs, plain, rating, strong, table, text};
+use crate::views::overview::{Changes, Foot, OverviewPage, PriorityRow};
+use crate::views::sentence::{capital, count};
+use crate::words::short;
+
+pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
+    let view = page.from.overview();
+    let mut out = vec![Block::Text(vec![strong(view.lede.text())])];
+    out.extend(view.changes.iter().map(since));
+    out.push(matrix(&view));
+    let bar = |svg: &str, name: &str, of: &[(String, usize)]| Figure {
+        svg: svg.to_owned(),
+        alt: format!("{name} of the whole plan: {}.", counts(of)),
+        caption: format!("{name} of the whole plan: {}", counts(of)),
+        width: 60,
+    };
+    if !view.whole.delivery_counts.is_empty() {
+        out.push(Block::Figure(bar(&view.whole.delivery_bar, "Delivery", &view.whole.delivery_counts)));
+    }
+    if !view.whole.impact_counts.is_empty() {
+        out.push(Block::Figure(bar(&view.whole.impact_bar, "Impact", &view.whole.impact_counts)));
+    }
+    if !view.questions.is_empty() {
+        out.push(text(format!("Asked of the {}:", board(page))));
+        let one = |q: &crate::views::overview::Question| {
+            vec![
+                strong(q.question.clone()),
+                plain(format!(" {}: {} {}", q.what, short(&page.said(&q.text), 90), q.why)),
+            ]
+        };
+        out.push(Block::Numbered(view.questions.iter().map(one).collect()));
+    }
+    out.push(text(view.measures_lede.clone()));
+    out.push(text(fresh(&view.foot)));
+    out
+}
+
+/// Who is asked, as it stands in a sentence.
+pub(super) fn board(page: &Page<'_>) -> String {
+    let board = &page.from.pack.board;
+    board.strip_prefix("The ").unwrap_or(board).to_owned()
+}
+
+/// What changed, in one paragraph.
+fn since(c: &Changes) -> Block {
+    let what = c.since.what.as_ref().map_or(String::new(), |w| format!("{w}, "));
+    let n = |list: &[crate::views::overview::Changed]| list.len();
+    let mut said = format!(
+        " {} completed (from {} to {}), {} slipped, {} newly late (from {} late to {}); {} {} for the better and {} for the worse.",
+        n(&c.completed),
+        c.complete.0,
+        c.complete.1,
+        n(&c.slipped),
+        n(&c.newly_late),
+        c.late.0,
+        c.late.1,
+        n(&c.better),
+        if n(&c.better) == 1 { "rating moved" } else { "ratings moved" },
+        n(&c.worse),
+    );
+    let (kept, broken) = (n(&c.promises.kept), n(&c.promises.broken));
+    if kept + broken > 0 {
+        said += &format!(" Of what was then due by now, {kept} kept and {broken} broken.");
+    }
+    Block::Text(vec![strong(format!("Since {what}{}:", long(&c.since.day))), plain(said)])
+}
+
+fn matrix(view: &OverviewPage) -> Block {
+    let line = |r: &PriorityRow, name: String| {
+        vec![
+            paragraphs([name, r.sponsors.join("; ")]),
+            number(r.actions),
+            number(r.late),
+            cell(counts(&r.delivery_counts)),
+            rating(&r.delivery),
+            cell(if r.impact_counts.is_empty() {
+                "No measures".to_owned()
+            } else {
+                counts(&r.impact_counts)
+            }),
+            rating(&r.impact),
+        ]
+    };
+    let named = |r: &PriorityRow| match r.label.as_str() {
+        "" => r.title.clone(),
+        label => format!("{label}: {}", r.title),
+    };
+    let mut rows: Vec<_> = view.priorities.iter().map(|r| line(r, named(r))).collect();
+    if view.priorities.len() != 1 {
+        rows.push(line(&view.whole, "The whole plan".to_owned()));
+    }
+    table(
+        "Delivery of actions and impact of measures by priority",
+        &[
+            ("Priority", 6, false),
+            ("Actions", 2, true),
+            ("Late", 2, true),
+            ("Delivery of actions", 5, false),
+            ("Worst", 2, false),
+            ("Impact of measures", 5, false),
+            ("Worst", 2, false),
+        ],
+        0,
+        rows,
+    )
+}
+
+/// How fresh everything is, in a paragraph.
+pub(super) fn fresh(foot: &Foot) -> String {
+    let aged = |what: &str, newest: &Option<(String, i32)>| match newest {
+        Some((day, age)) => {
+            let days = count(usize::try_from(*age).unwrap_or(0), "day");
+            format!("The newest {what} is of {} ({days} old).", long(day))
+        }
+        None => format!("There is no {what}."),
+    };
+    format!(
+        "{} {} had no figure lately. {} Of {} nothing was said lately. {} due within a month. The checks find {} and {}.",
+        aged("figure", &foot.newest_figure),
+        capital(&count(foot.stale_measures, "measure")),
+        aged("update", &foot.newest_update),
+        count(foot.silent_actions, "open action"),
+        capital(&count(foot.due_soon, "action")),
+        count(foot.findings.0, "error"),
+        count(foot.findings.1, "warning"),
+    )
+}
