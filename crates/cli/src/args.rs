@@ -44,6 +44,28 @@ pub(crate) enum ExportForm {
     Md,
 }
 
+/// Whether a pack may be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PackPart {
+    /// It may.
+    I,
+    /// It may not.
+    Ii,
+}
+
+/// The form of a pack's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PackForm {
+    /// PDF.
+    Pdf,
+    /// Word.
+    Docx,
+    /// A workbook.
+    Xlsx,
+    /// A page.
+    Html,
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -115,6 +137,39 @@ pub(crate) enum Command {
         /// The form, where no file says it.
         #[arg(long = "as", value_name = "FORM")]
         form: Option<ExportForm>,
+    },
+    /// Write the pack of a meeting into a folder, in every format; with --issue it is also approved, issued and kept.
+    Pack {
+        /// Who it is for.
+        #[arg(long, value_name = "NAME")]
+        board: String,
+        /// The day they meet (YYYY-MM-DD).
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        meeting: Day,
+        /// The folder to write into; made where there is none. A file that is there already is not touched.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// The kind: board, commissioner, progress, scrutiny, inspection, appendix, cabinet-report or scrutiny-report.
+        #[arg(long, value_name = "KIND", default_value = "board")]
+        kind: String,
+        /// A layout of your own (TOML) instead of a kind.
+        #[arg(long, value_name = "FILE")]
+        layout: Option<PathBuf>,
+        /// Compare with this day (YYYY-MM-DD) instead of that of the board's last pack.
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        since: Option<Day>,
+        /// Part i may be published, ii may not; without it, what the kind says.
+        #[arg(long, value_name = "PART")]
+        part: Option<PackPart>,
+        /// Only these formats.
+        #[arg(long = "as", value_name = "FORM")]
+        forms: Vec<PackForm>,
+        /// Approve and issue it, in the name of whoever runs the command: its files are kept for ever.
+        #[arg(long)]
+        issue: bool,
+        /// The plan, by the start of its title; the one with the latest document if left out.
+        #[arg(value_name = "PLAN")]
+        plan: Option<String>,
     },
     /// Write everything kept into one new file.
     Backup {

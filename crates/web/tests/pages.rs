@@ -12,6 +12,8 @@ mod links;
 mod many;
 #[path = "pages/month.rs"]
 mod month;
+#[path = "pages/packs.rs"]
+mod packs;
 mod sample;
 #[path = "pages/settings.rs"]
 mod settings;
@@ -83,6 +85,8 @@ fn every_page_is_sound_and_says_how_long_it_took() {
         "/compare",
         "/new/action",
         "/new/priority",
+        "/packs",
+        "/packs/new",
     ];
     let mut addresses: Vec<String> = below.iter().map(|b| format!("{plan}{b}")).collect();
     addresses.push(action);

@@ -68,10 +68,7 @@ impl Editor<'_> {
     /// [`Error::Conflict`] where something was changed since and `keep_later` is not set.
     pub fn undo(&mut self, act: u64, keep_later: bool, why: &str) -> Result<Written> {
         let events = acts(&self.0, act)?;
-        if events.iter().any(|e| e.kind == Kind::PackFile) {
-            let stays = "An issued pack is never taken back: issue another that supersedes it";
-            return Err(Error::Refused(stays.to_owned()));
-        }
+        packs_stay(&self.0, &events)?;
         if events.iter().any(|e| matches!(e.kind, Kind::User | Kind::Place | Kind::Setting)) {
             self.0.ctx.need(Right::Administer)?;
         }
@@ -86,13 +83,28 @@ impl Contributor<'_> {
     /// When somebody else did it; [`Error::Conflict`] where something was changed since.
     pub fn undo_own(&mut self, act: u64, why: &str) -> Result<Written> {
         let own = |e: &store::EventRow| e.actor == self.0.ctx.who.name;
-        if !acts(&self.0, act)?.iter().all(own) {
+        let events = acts(&self.0, act)?;
+        packs_stay(&self.0, &events)?;
+        if !events.iter().all(own) {
             return Err(Error::Forbidden(
                 "Only those who edit the plan can take back what others did".to_owned(),
             ));
         }
         self.0.undo(store::Target::Act(act), false, why)
     }
+}
+
+/// Refuses to take back what was done to a pack that is issued by now.
+fn packs_stay(desk: &Desk<'_>, events: &[store::EventRow]) -> Result<()> {
+    let reader = desk.reader()?;
+    for event in events.iter().filter(|e| e.kind == Kind::Pack) {
+        let row = reader.rows.row(Kind::Pack, event.id, View::of(latest()))?;
+        if row.is_some_and(|r| r.text("issued_by").is_some()) {
+            let stays = "An issued pack is never taken back: issue another that supersedes it";
+            return Err(Error::Refused(stays.to_owned()));
+        }
+    }
+    Ok(())
 }
 
 /// The events of an act.

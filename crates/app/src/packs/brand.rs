@@ -109,7 +109,7 @@ impl Administrator<'_> {
             match rows.iter().find(|r| r.text("key") == Some(key)) {
                 Some(row) if *row.value("value") == value => {}
                 Some(row) => {
-                    changes.push(Change::set(Kind::Setting, row.id, row.revision, vec![("value", value)]))
+                    changes.push(Change::set(Kind::Setting, row.id, row.revision, vec![("value", value)]));
                 }
                 None if value.is_null() => {}
                 None => {

@@ -198,6 +198,10 @@ fn a_pack_is_drafted_commented_approved_issued_and_then_stays() {
     let undo = scene
         .on("2021-07-14", manager(), |site, ctx| site.editor(ctx).unwrap().undo(last[0].act, false, "x"));
     assert!(refused(undo).contains("never taken back"));
+    let approval = last.iter().find(|t| t.what == "pack approved").unwrap().act;
+    let undo =
+        scene.on("2021-07-14", manager(), |site, ctx| site.editor(ctx).unwrap().undo(approval, true, "x"));
+    assert!(refused(undo).contains("never taken back"));
     // Made again after all that, it is the same to the byte.
     let reader = scene.site.reader(&manager()).unwrap();
     let again = Made::of(&reader, &p, &press(), press().formats()).unwrap();

@@ -15,6 +15,7 @@ use web::gate::Gate;
 use web::{Config, Now, Web};
 
 use crate::commands::serve::{reader, serve};
+use crate::press::press;
 use crate::{Outcome, Unusable, terminal, worker};
 
 /// The story and the files beside it, carried in the binary so that it runs anywhere.
@@ -65,7 +66,11 @@ pub(crate) fn beside() -> Result<Told, String> {
     let account = site.account_by_email(&email).map_err(|e| e.to_string())?;
     let (account, _) = account.ok_or_else(|| format!("nobody signs in as {email}"))?;
     let config = Config { aside: true, ..config };
-    Ok(Told { web: Web::new(config, Gate::new(site, reader())), user: account.id, keep: Box::new(folder) })
+    Ok(Told {
+        web: Web::new(config, Gate::new(site, reader()).with_press(press())),
+        user: account.id,
+        keep: Box::new(folder),
+    })
 }
 
 /// The invented borough in a store of its own.

@@ -5,6 +5,7 @@ mod export;
 mod import;
 mod keeping;
 mod lint;
+mod pack;
 mod read;
 mod serve;
 mod status;
@@ -25,6 +26,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
         Command::Export { ref plan, ref out, form } => {
             export::run(&args, plan.as_deref(), out.as_deref(), form)
         }
+        Command::Pack { .. } => pack::run(&args),
         Command::Backup { to } => keeping::backup(&args.data, &to),
         Command::Restore { from } => keeping::restore(&args.data, &from),
         Command::Verify => keeping::verify(&args.data, args.format),

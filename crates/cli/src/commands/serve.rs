@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use web::gate::{Gate, ReadFiles};
 use web::{Config, Now, Web};
 
+use crate::press::press;
 use crate::{Outcome, Unusable, clock, site, terminal, worker};
 
 /// Serves what is kept in the data directory.
@@ -31,7 +32,7 @@ pub(crate) fn serve(
     what: &str,
     as_user: Option<&str>,
 ) -> Result<Outcome, Unusable> {
-    let gate = Gate::new(site, reader());
+    let gate = Gate::new(site, reader()).with_press(press());
     let broken = |fault: web::fault::Fault| Unusable(format!("{fault:?}"));
     let (purpose, start) = match as_user {
         Some(email) => ("sign in", Some(gate.sign_in_path(email, (config.now)()).map_err(broken)?)),

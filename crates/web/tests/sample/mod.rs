@@ -135,6 +135,14 @@ fn read(files: &[app::import::File]) -> Result<intake::reading::Reading, String>
     Ok(intake::read(&borrowed, &intake::reading::Options::default()))
 }
 
+/// A press that says what it was given.
+pub(crate) fn press() -> app::packs::Press {
+    use app::packs::{Format, Press};
+    Press::new(&[Format::Docx, Format::Html], |format, document| {
+        Ok(format!("<p>{}</p> {document:?}", format.word()).into_bytes())
+    })
+}
+
 /// The demonstration told in a folder: the gate to it, the story's day, the address of the first of its people.
 #[cfg(test)]
 pub(crate) fn demonstration(folder: &std::path::Path) -> (web::gate::Gate, Day, String) {
@@ -148,14 +156,14 @@ pub(crate) fn demonstration(folder: &std::path::Path) -> (web::gate::Gate, Day, 
     let teller =
         app::demo::replay::Teller { file: &file, read: &read, ids: &mut ids, progress: &mut progress };
     app::demo::replay::replay(&site, story, teller).unwrap();
-    (web::gate::Gate::new(site, std::sync::Arc::new(read)), today, email)
+    (web::gate::Gate::new(site, std::sync::Arc::new(read)).with_press(press()), today, email)
 }
 
 /// A site in a folder that holds a plan of that many actions, imported as of a week before the sample's day.
 pub(crate) fn gate(folder: &std::path::Path, actions: usize) -> web::gate::Gate {
     let store = store::Store::open(folder, &store::OpenOptions::default()).unwrap();
     let site = app::site::Site::new(store);
-    let gate = web::gate::Gate::new(site, std::sync::Arc::new(read));
+    let gate = web::gate::Gate::new(site, std::sync::Arc::new(read)).with_press(press());
     if actions > 0 {
         let plan = Plan { as_at: Some(today().plus_days(-7)), ..plan(actions) };
         let now = web::Now { day: today(), seconds: 1_764_300_000 };

@@ -305,9 +305,14 @@ impl Visitor {
         let mut body = format!("--edge\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--edge\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\ncontent-type: text/plain\r\n\r\n").into_bytes();
         body.extend(bytes);
         body.extend(b"\r\n--edge--\r\n");
+        self.post_bytes(address, "multipart/form-data; boundary=edge", body)
+    }
+
+    /// Posts bytes of a kind.
+    pub(crate) fn post_bytes(&self, address: &str, kind: &str, body: Vec<u8>) -> Page {
         let request = Request::post(address)
             .header("cookie", self.cookie.lock().unwrap().as_str())
-            .header("content-type", "multipart/form-data; boundary=edge");
+            .header("content-type", kind);
         self.answer(request.body(Body::from(body)).unwrap())
     }
 
