@@ -52,6 +52,9 @@
 //! | `acknowledge` | `code` (of a finding), `subject`, `why` (needed) | finding set aside |
 //! | `merge` | `names` (a list), `into` | spellings of one owner made one |
 //! | `withdraw` | `subject`, `why` (needed) | taken out of the plan from then on |
+//! | `pack` | `layout`, `meeting` (a day), `board` (may be left out) | a pack is drafted |
+//! | `pack-words` | `section` (its key), `text` | words on the pack drafted last |
+//! | `pack-approve`, `pack-issue` | none | that pack is approved, issued |
 //! | `add-action` | `subject` (line or priority), `text`, `owner`, `phrase` (target date) | new action |
 //!
 //! A year of figures need not be written as acts: `[[figures]]` names a table of them, see [`figures`].

@@ -13,6 +13,8 @@ use super::subject::Subjects;
 use crate::edit::{self, Inputs, NewObservation, Note, Update};
 use crate::error::Error;
 use crate::import::{Choices, File};
+use crate::packs::life::NewPack;
+use crate::packs::{Pack, Press};
 use crate::site::{Ctx, IdSource, Role, Site, Who, latest};
 use crate::users::NewAccount;
 
@@ -24,6 +26,8 @@ pub struct Teller<'a> {
     pub read: &'a dyn Fn(&[File]) -> Result<Reading, String>,
     /// Where new identities come from.
     pub ids: &'a mut dyn IdSource,
+    /// Sets the packs that the story issues.
+    pub press: &'a Press,
     /// Told how many acts are done, of how many.
     pub progress: &'a mut dyn FnMut(usize, usize),
 }
@@ -42,13 +46,21 @@ pub struct Told {
 /// # Errors
 /// The number of the act, its day, and the sentence a person would have read.
 pub fn replay(site: &Site, story: Story, teller: Teller<'_>) -> Result<Told, String> {
-    let Teller { file, read, ids, progress } = teller;
+    let Teller { file, read, ids, press, progress } = teller;
     let story = story.with_figures(file)?;
     let who = people(&story)?;
     let first = story.acts.first().map_or(story.today, |a| a.on);
     accounts(site, &story, &who, first, &mut *ids).map_err(|e| e.to_string())?;
-    let mut telling =
-        Telling { site, place: &story.place, main: &story.plan, ids, at: BTreeMap::new(), second: 0 };
+    let mut telling = Telling {
+        site,
+        place: &story.place,
+        main: &story.plan,
+        ids,
+        press,
+        pack: None,
+        at: BTreeMap::new(),
+        second: 0,
+    };
     let total = story.acts.len();
     for (number, dated) in (1..).zip(&story.acts) {
         let actor = who.get(dated.who.as_str()).cloned().ok_or_else(|| format!("{} is nobody", dated.who))?;
@@ -103,6 +115,9 @@ struct Telling<'a> {
     place: &'a str,
     main: &'a str,
     ids: &'a mut dyn IdSource,
+    press: &'a Press,
+    /// The pack drafted last, with its plan.
+    pack: Option<(Id, Id)>,
     /// What names mean in each plan, until an act changes what there is.
     at: BTreeMap<String, std::rc::Rc<Subjects>>,
     second: i64,
@@ -241,6 +256,40 @@ impl Telling<'_> {
                     site.editor(ctx)?.withdraw(kind, on, seen, &note).map(drop)
                 })
             }
+            StoryAct::Pack { layout, board, meeting } => {
+                let new = NewPack {
+                    layout: layout.clone(),
+                    board: board.clone().unwrap_or_default(),
+                    meeting: Some(*meeting),
+                    ..NewPack::default()
+                };
+                let (plan, mut made) = (subjects.id, None);
+                let done = self.with(dated, who, |site, ctx, note| {
+                    made = site.packs(ctx)?.draft(plan, &new, &note)?.created;
+                    Ok(())
+                });
+                self.pack = made.map(|pack| (plan, pack));
+                done
+            }
+            StoryAct::PackWords { section, text } => {
+                let pack = self.drafted()?;
+                self.with(dated, who, |site, ctx, note| {
+                    site.packs(ctx)?.write(&pack, section, text, &note).map(drop)
+                })
+            }
+            StoryAct::PackApprove {} => {
+                let pack = self.drafted()?;
+                self.with(dated, who, |site, ctx, note| {
+                    let known = site.reader(&ctx.who)?.last_event();
+                    site.packs(ctx)?.approve(&pack, pack.revision, known, &note).map(drop)
+                })
+            }
+            StoryAct::PackIssue {} => {
+                let (pack, press) = (self.drafted()?, self.press);
+                self.with(dated, who, |site, ctx, note| {
+                    site.packs(ctx)?.issue(&pack, pack.revision, press, &note).map(drop)
+                })
+            }
             StoryAct::AddAction { subject, text, owner, phrase } => {
                 let (kind, under) = find(subject)?;
                 let inputs = self.new_action((kind, under), text, owner.as_ref(), phrase.as_ref())?;
@@ -300,6 +349,13 @@ impl Telling<'_> {
         let subjects = std::rc::Rc::new(Subjects::new(info.id, plan));
         self.at.insert(begins, std::rc::Rc::clone(&subjects));
         Ok(subjects)
+    }
+
+    /// The pack drafted last, as it stands.
+    fn drafted(&self) -> Result<Pack, String> {
+        let (plan, pack) = self.pack.ok_or("no pack was drafted yet")?;
+        let reader = self.site.reader(&Who::operator("Story")).map_err(|e| e.to_string())?;
+        reader.pack(plan, pack).map_err(|e| e.to_string())
     }
 
     fn revision(&self, kind: Kind, id: Id) -> Result<u32, String> {

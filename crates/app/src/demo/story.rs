@@ -191,6 +191,27 @@ pub enum StoryAct {
         /// What.
         subject: String,
     },
+    /// A pack is drafted; the pack acts after it speak of it.
+    Pack {
+        /// The name of its layout.
+        layout: String,
+        /// Who it is for; the layout's own audience where it does not say.
+        board: Option<String>,
+        /// The day they meet.
+        #[serde(deserialize_with = "day")]
+        meeting: Day,
+    },
+    /// Words are written on a section of the pack drafted last.
+    PackWords {
+        /// The section's key.
+        section: String,
+        /// The words.
+        text: String,
+    },
+    /// The pack drafted last is approved as it is.
+    PackApprove {},
+    /// It is issued.
+    PackIssue {},
     /// A new action.
     AddAction {
         /// The line or priority it belongs to.

@@ -7,6 +7,7 @@ use app::demo::story;
 use app::import::File;
 use app::site::Sequence;
 
+use crate::packs::press;
 use crate::scene::{Scene, manager};
 
 fn folder() -> PathBuf {
@@ -28,7 +29,8 @@ fn the_story_is_told_whole() {
     let (scene, today) = (Scene::new(), story.today);
     let people = story.people.len();
     let (mut ids, mut done) = (Sequence::new(1), 0);
-    let teller = Teller { file: &bytes, read: &read, ids: &mut ids, progress: &mut |n, _| done = n };
+    let teller =
+        Teller { file: &bytes, read: &read, ids: &mut ids, press: &press(), progress: &mut |n, _| done = n };
     let told = replay(&scene.site, story, teller).unwrap();
     assert_eq!(told.acts, done);
     assert_eq!(scene.site.accounts().unwrap().len(), people);

@@ -11,6 +11,7 @@ use app::site::Sequence;
 use model::level::{Delivery, Impact};
 use model::rated::Thresholds;
 
+use crate::packs::press;
 use crate::scene::{Scene, manager};
 
 fn bytes(name: &str) -> Result<Vec<u8>, String> {
@@ -27,7 +28,8 @@ fn read(files: &[File]) -> Result<intake::reading::Reading, String> {
 fn every_rating_occurs_on_the_storys_day() {
     let story = story::parse(&String::from_utf8(bytes("story.toml").unwrap()).unwrap()).unwrap();
     let (scene, today, mut ids) = (Scene::new(), story.today, Sequence::new(1));
-    let teller = Teller { file: &bytes, read: &read, ids: &mut ids, progress: &mut |_, _| {} };
+    let teller =
+        Teller { file: &bytes, read: &read, ids: &mut ids, press: &press(), progress: &mut |_, _| {} };
     let told = replay(&scene.site, story, teller).unwrap();
     let plan = scene.site.reader(&manager()).unwrap().plan_on(told.plan.unwrap(), today).unwrap();
 

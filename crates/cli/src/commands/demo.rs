@@ -99,6 +99,7 @@ fn tell(bar: &indicatif::ProgressBar) -> Result<Demonstration, String> {
         file: &file,
         read: &read,
         ids: &mut Sequence::new(SEED),
+        press: &press(),
         progress: &mut |done, of| {
             bar.set_length(of as u64);
             bar.set_position(done as u64);

@@ -153,8 +153,13 @@ pub(crate) fn demonstration(folder: &std::path::Path) -> (web::gate::Gate, Day, 
     let (today, email) = (story.today, story.people[0].email.clone());
     let site = app::site::Site::new(store::Store::open(folder, &store::OpenOptions::default()).unwrap());
     let (mut ids, mut progress) = (app::site::Sequence::new(1), |_, _| {});
-    let teller =
-        app::demo::replay::Teller { file: &file, read: &read, ids: &mut ids, progress: &mut progress };
+    let teller = app::demo::replay::Teller {
+        file: &file,
+        read: &read,
+        ids: &mut ids,
+        press: &press(),
+        progress: &mut progress,
+    };
     app::demo::replay::replay(&site, story, teller).unwrap();
     (web::gate::Gate::new(site, std::sync::Arc::new(read)).with_press(press()), today, email)
 }
