@@ -6,6 +6,7 @@
 //! ```
 
 mod apply;
+mod choose;
 mod dates;
 mod diff;
 mod kept;
@@ -50,8 +51,9 @@ pub struct Choices {
     pub plans: BTreeMap<usize, Option<Id>>,
     /// The day the documents speak of, where they do not say.
     pub day: Option<Day>,
-    /// Things that stay although the documents no longer have them.
-    pub stay: Vec<Id>,
+    /// Differences left out, by the keys of their [`Item`]s: the plan stays as it is there, and the same documents given
+    /// again show them again.
+    pub leave: Vec<String>,
     /// Why.
     pub why: Option<String>,
 }
@@ -65,6 +67,8 @@ pub struct Accepted {
     pub plans: Vec<Id>,
     /// How many changes were recorded.
     pub changes: u64,
+    /// How many differences were left out.
+    pub left: u64,
 }
 
 /// What is to be done with one plan of a reading.
@@ -89,6 +93,8 @@ pub(crate) struct Task {
     pub(crate) day: Day,
     /// What is to be done.
     pub(crate) doing: Doing,
+    /// How many differences were taken out of it.
+    pub(crate) left: u64,
 }
 
 impl Reader {
@@ -106,7 +112,7 @@ impl Reader {
 
 impl Editor<'_> {
     /// Keeps a reading: one act per place, holding from the document's own day, with the bytes of its documents.
-    /// The same bytes again change nothing.
+    /// The same bytes again change nothing, unless something was left out.
     ///
     /// # Errors
     /// When a document is older than what is kept of its plan, or somebody changed the plan in the meantime.
@@ -140,7 +146,7 @@ fn tasks(reader: &Reader, reading: &Reading, choices: &Choices, today: Day) -> R
             None if chosen.is_some() => return Err(Error::NotFound("There is no such plan".to_owned())),
             None => {
                 let place = which::place(reader, &place_name)?.map(|p| p.id);
-                Task { index, plan: None, place, place_name, day, doing: Doing::New(new) }
+                Task { index, plan: None, place, place_name, day, doing: Doing::New(new), left: 0 }
             }
             Some(info) => {
                 let is_report = which::is_report(draft);
@@ -165,6 +171,7 @@ fn tasks(reader: &Reader, reading: &Reading, choices: &Choices, today: Day) -> R
                     place_name: info.place_name.clone(),
                     day,
                     doing: Doing::Version(Box::new(kept)),
+                    left: 0,
                 }
             }
         };
@@ -189,12 +196,18 @@ fn accept(desk: &mut Desk<'_>, files: &[File], reading: &Reading, choices: &Choi
         let hash = store::sha256(&file.bytes);
         desk.site.store().put_document(&hash, &file.name, file.bytes.clone()).map_err(|e| desk.refusal(e))?;
     }
-    let tasks = tasks(&reader, reading, choices, desk.ctx.today)?;
+    let mut tasks = tasks(&reader, reading, choices, desk.ctx.today)?;
+    let mut accepted = Accepted::default();
+    for task in &mut tasks {
+        if let Doing::Version(kept) = &mut task.doing {
+            task.left = choose::leave_out(kept, &choices.leave);
+            accepted.left += task.left;
+        }
+    }
     let mut places: BTreeMap<String, Vec<Task>> = BTreeMap::new();
     for task in tasks {
         places.entry(task.place_name.clone()).or_default().push(task);
     }
-    let mut accepted = Accepted::default();
     let mut plans: Vec<(usize, Id)> = Vec::new();
     for (name, tasks) in places {
         let written = accept_place(desk, &reader, reading, choices, &name, tasks, &mut plans)?;
@@ -240,6 +253,7 @@ fn accept_place(
     };
     let day = tasks.iter().map(|t| t.day).max().unwrap_or(desk.ctx.today);
     let batch = desk.id();
+    let left: u64 = tasks.iter().map(|t| t.left).sum();
     let mut first = None;
     for task in tasks {
         let plan = task.plan.unwrap_or_else(|| desk.id());
@@ -248,7 +262,7 @@ fn accept_place(
             Some(plan) => kept::words(reader, plan)?,
             None => apply::Words::new(),
         };
-        let mut apply = Apply::new(plan, &mut *desk.ctx.ids, &words, &choices.stay);
+        let mut apply = Apply::new(plan, &mut *desk.ctx.ids, &words);
         match &task.doing {
             Doing::New(root) => apply.new_plan(root),
             Doing::Version(kept) => apply.kept_plan(kept),
@@ -266,6 +280,7 @@ fn accept_place(
             ("title", Value::from(&document.title)),
             ("label", document.version.clone().into()),
             ("reconciliation", reconciliation.clone().into()),
+            ("left_out", i64::try_from(left).ok().filter(|n| *n > 0).into()),
         ];
         changes.push(Change::create(Kind::Import, id, first, fields));
     }

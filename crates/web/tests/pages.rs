@@ -274,6 +274,41 @@ fn an_import_is_reviewed_before_anything_is_kept() {
 }
 
 #[test]
+fn a_part_of_the_next_version_is_left_out_by_ticks() {
+    let ann = Visitor::signed_in(0);
+    let version = |month: &str, rows: &str| {
+        format!("# Thorne improvement plan, {month}\n\nRef\tAction\tOwner\tTarget date\n{rows}")
+    };
+    let first = version(
+        "December 2019",
+        "1.1\tAgree thresholds\tHead of Care\tJune 2020\n1.2\tTeach them\tHead of HR\tJuly 2020\n",
+    );
+    let sent = ann.upload("/import", "plan.txt", first.as_bytes());
+    ann.send(sent.header("location"), &[("do", "accept"), ("place", "Thorne")]);
+    let second = version(
+        "January 2020",
+        "1.1\tAgree thresholds\tHead of Care\tJune 2020\tAugust 2020\n1.3\tWrite them down\tHead of Law\tMay 2020\n",
+    )
+    .replace("Target date\n", "Target date\tRevised date\n");
+    let sent = ann.upload("/import", "plan.txt", second.as_bytes());
+    let address = sent.header("location").to_owned();
+    let review = ann.get(&address);
+    sound("review", &review.body);
+    assert!(review.body.contains("All that is gone: the plan keeps it"), "{}", review.body);
+    // Looking again keeps the ticks.
+    let again = ann.send(&address, &[("do", "again"), ("leave_all", "gone"), ("leave_all", "new")]);
+    assert_eq!(again.body.matches("name=\"leave_all\" value=\"gone\" checked").count(), 1, "{}", again.body);
+    let done = ann.send(&address, &[("do", "accept"), ("leave_all", "gone"), ("leave_all", "new")]);
+    assert_eq!(done.status, 303, "{}", done.body);
+    let page = ann.get(done.header("location"));
+    // The action that is gone, the one that is new, and its new owner.
+    assert!(page.body.contains("What you left out (3) is as it was"), "{}", page.body);
+    let plan = ann.get(&format!("{}/plan", ann.plan())).body;
+    assert!(plan.contains("Teach them") && !plan.contains("Write them down"), "{plan}");
+    assert!(plan.contains("August 2020"), "{plan}");
+}
+
+#[test]
 fn the_first_import_may_speak_of_a_day_before_the_site_was_set_up() {
     let ann = Visitor::signed_in(0);
     let plan = "# Thorne improvement plan, December 2019\n\nRef\tAction\tOwner\tTarget date\n\

@@ -21,15 +21,13 @@ pub(crate) struct Apply<'a> {
     words: &'a Words,
     /// What priorities, lines and recommendations are called, kept and new.
     names: HashMap<Target, Id>,
-    /// Things that stay although the document lacks them.
-    stay: &'a [Id],
     /// The changes so far.
     pub(crate) changes: Vec<Change>,
 }
 
 impl<'a> Apply<'a> {
-    pub(crate) fn new(plan: Id, ids: &'a mut dyn IdSource, words: &'a Words, stay: &'a [Id]) -> Apply<'a> {
-        Apply { ids, plan, words, names: HashMap::new(), stay, changes: Vec::new() }
+    pub(crate) fn new(plan: Id, ids: &'a mut dyn IdSource, words: &'a Words) -> Apply<'a> {
+        Apply { ids, plan, words, names: HashMap::new(), changes: Vec::new() }
     }
 
     /// A plan that is new, with everything in it.
@@ -136,9 +134,7 @@ impl<'a> Apply<'a> {
                 self.words.get(&(parent, node.kind, words.to_owned())).copied()
             }
         };
-        if let Some((id, revision)) = kept
-            && !self.stay.contains(&id)
-        {
+        if let Some((id, revision)) = kept {
             self.changes.push(Change::withdraw(node.kind, id, revision));
         }
     }

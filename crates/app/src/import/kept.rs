@@ -21,13 +21,14 @@ pub(crate) struct KnownDocument {
     pub(crate) plan: Option<Id>,
 }
 
-/// The documents of a reading whose very bytes were imported before.
+/// The documents of a reading whose very bytes were imported before, and nothing of them left out.
 pub(crate) fn known_documents(reader: &Reader, reading: &Reading) -> Result<Vec<KnownDocument>> {
     let mut known: Vec<KnownDocument> = Vec::new();
     for place in reader.rows.places()? {
         for row in reader.rows.rows(Kind::Import, &Filter::Place(place), View::of(latest()))? {
             let sha256 = row.words("sha256");
-            if reading.documents.iter().any(|d| d.sha256 == sha256)
+            if row.int("left_out").unwrap_or(0) == 0
+                && reading.documents.iter().any(|d| d.sha256 == sha256)
                 && !known.iter().any(|k| k.sha256 == sha256)
             {
                 known.push(KnownDocument { sha256, name: row.words("name"), plan: row.plan });

@@ -8,6 +8,7 @@ use model::day::Day;
 use model::id::Id;
 use store::{Kind, Value};
 
+use crate::import::choose::{key, stands_alone};
 use crate::import::diff::{Delta, Kept};
 use crate::import::kept::KnownDocument;
 use crate::import::{Doing, Task};
@@ -89,12 +90,12 @@ impl What {
 pub struct Item {
     /// What becomes of it.
     pub what: What,
+    /// By which it can be left out ([`Choices::leave`](crate::import::Choices::leave)).
+    pub key: String,
     /// Its kind.
     pub kind: Kind,
     /// What it is called.
     pub name: String,
-    /// Its identity, if it is kept.
-    pub id: Option<Id>,
     /// Its words, for what is new or gone.
     pub text: String,
     /// What changes, one sentence each.
@@ -145,15 +146,6 @@ fn top(root: &Kept, items: &mut Vec<Item>, counts: &mut BTreeMap<Kind, Counts>) 
     }
 }
 
-/// What is shown as an item of its own.
-fn stands_alone(delta: &Delta) -> bool {
-    let kind = match delta {
-        Delta::New(n) | Delta::Gone(n) => n.kind,
-        Delta::Kept(k) => k.old.kind,
-    };
-    !matches!(kind, Kind::Update | Kind::Statement)
-}
-
 fn entry(delta: &Delta, items: &mut Vec<Item>, counts: &mut BTreeMap<Kind, Counts>) {
     match delta {
         Delta::New(node) => {
@@ -198,9 +190,9 @@ fn item(what: What, old: &Node, new: &Node, details: Vec<String>, also_by_hand: 
     let text = if new.text("text").is_empty() { new.text("title") } else { new.text("text") };
     Item {
         what,
+        key: key(old),
         kind: old.kind,
         name: words::thing(old.kind, |f| old.get(f)),
-        id: old.origin.id,
         text: text.to_owned(),
         details,
         also_by_hand,

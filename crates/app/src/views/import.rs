@@ -89,8 +89,8 @@ pub struct Item {
     pub details: Vec<String>,
     /// A person changed the same since the last import.
     pub by_hand: bool,
-    /// Its identity, where it is kept: what is gone may be asked to stay.
-    pub id: Option<String>,
+    /// By which it can be left out.
+    pub key: String,
     /// Where the document says so.
     pub at: String,
 }
@@ -184,7 +184,7 @@ fn plan(plan: &crate::import::PlanPreview) -> PlanChange {
         text: i.text.clone(),
         details: i.details.clone(),
         by_hand: i.also_by_hand,
-        id: i.id.map(|id| id.to_string()),
+        key: i.key.clone(),
         at: i.at.to_string(),
     };
     PlanChange {

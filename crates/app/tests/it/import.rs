@@ -251,6 +251,52 @@ proptest::proptest! {
 }
 
 #[test]
+fn a_part_of_a_version_is_accepted_and_the_rest_is_offered_again() {
+    let scene = Scene::new();
+    let id = scene.accept("2021-06-03", &first()).plans[0];
+    let (file, reading) = document(&second());
+    let told = |today: &str| {
+        let reader = scene.site.reader(&manager()).unwrap();
+        reader.preview(&reading, &Choices::default(), day(today)).unwrap()
+    };
+    let of_action = |preview: &app::import::Preview| -> Vec<(What, String, String)> {
+        let actions = preview.plans[0].items.iter().filter(|i| i.kind == Kind::Action);
+        actions.map(|i| (i.what, i.name.clone(), i.key.clone())).collect()
+    };
+    let items = of_action(&told("2021-09-02"));
+    let unwanted: Vec<&(What, String, String)> = items.iter().filter(|i| i.0 != What::Changed).collect();
+    assert_eq!(unwanted.iter().map(|i| i.0).collect::<Vec<_>>(), [What::Slipped, What::New, What::Gone]);
+    let choices = Choices { leave: unwanted.iter().map(|i| i.2.clone()).collect(), ..Choices::default() };
+    let accepted = scene.on("2021-09-02", manager(), |site, ctx| {
+        site.editor(ctx).unwrap().accept(std::slice::from_ref(&file), &reading, &choices).unwrap()
+    });
+    assert_eq!(accepted.left, 3);
+    let now = scene.plan(id, "2021-09-02");
+    assert_eq!(
+        now.actions.iter().map(|a| a.text.as_str()).collect::<Vec<_>>(),
+        [
+            "Review the assessment form",
+            "Train all managers in reflective supervision",
+            "Recruit two practice leads",
+        ]
+    );
+    assert_eq!(now.actions[0].dates.len(), 1);
+    assert_eq!(now.actions[1].owners[0].text, "Director of People");
+    assert_eq!(now.lines[0].updates.last().unwrap().text, "The form is being tried in two teams");
+
+    // The same bytes offer what was left out, and nothing else.
+    let again = told("2021-09-03");
+    assert!(!again.nothing_new);
+    assert_eq!(of_action(&again), unwanted.into_iter().cloned().collect::<Vec<_>>());
+    assert_eq!(again.plans[0].items.len(), 3, "{:?}", again.plans[0].items);
+    let whole = scene.accept("2021-09-03", &second());
+    assert_eq!((whole.left, whole.plans), (0, vec![id]));
+    let texts: Vec<String> = scene.plan(id, "2021-09-03").actions.iter().map(|a| a.text.clone()).collect();
+    assert_eq!(texts.last().unwrap(), "Publish a supervision policy for partners");
+    assert!(told("2021-09-04").nothing_new);
+}
+
+#[test]
 fn what_people_changed_since_stays_unless_the_document_changed_there() {
     let scene = Scene::new();
     let id = scene.accept("2021-06-03", &first()).plans[0];

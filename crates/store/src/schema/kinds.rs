@@ -82,6 +82,7 @@ kinds! {
         title maybe Text, "The document's title.";
         label maybe Text, "What people call this import.";
         reconciliation maybe Text, "The account of its cells, as JSON.";
+        left_out maybe Int, "How many of its differences a person left out; nothing for none.";
     }
     Inspection "inspection" "An inspection the plan answers." {
         title always Text, "What it was called.";

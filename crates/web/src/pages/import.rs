@@ -88,6 +88,11 @@ struct Review {
     token: String,
     place: String,
     day: String,
+    why: String,
+    /// The keys of the differences to be left out.
+    leave: Vec<String>,
+    /// Kinds of difference (`new`, `gone` …) to be left out altogether.
+    leave_all: Vec<String>,
     problems: Problems,
 }
 
@@ -106,6 +111,9 @@ fn draw(ask: &Ask, token: &str, fields: &Fields, problems: Problems) -> Answer {
         token: token.to_string(),
         place: fields.get("place").to_string(),
         day: fields.get("day").to_string(),
+        why: fields.get("why").to_string(),
+        leave: words(fields, "leave"),
+        leave_all: words(fields, "leave_all"),
         problems,
     };
     ask.visit.page("import-review.html", &view)
@@ -125,10 +133,26 @@ fn choices(fields: &Fields) -> Choices {
     Choices {
         place: text("place"),
         day: Day::parse_iso(fields.get("day")),
-        stay: fields.all("stay").into_iter().filter_map(|id| id.parse().ok()).collect(),
+        leave: words(fields, "leave"),
         why: text("why"),
         ..Choices::default()
     }
+}
+
+fn words(fields: &Fields, name: &str) -> Vec<String> {
+    fields.all(name).into_iter().map(str::to_string).collect()
+}
+
+/// What the person decided, with every difference of the kinds that are left out altogether.
+fn with_all(ask: &Ask, upload: &Upload, fields: &Fields) -> Result<Choices, Fault> {
+    let mut choices = choices(fields);
+    let kinds = fields.all("leave_all");
+    if !kinds.is_empty() {
+        let preview = ask.reader()?.preview(&upload.reading, &choices, ask.visit.web.now().day)?;
+        let items = preview.plans.into_iter().flat_map(|p| p.items);
+        choices.leave.extend(items.filter(|i| kinds.contains(&i.what.word())).map(|i| i.key));
+    }
+    Ok(choices)
 }
 
 /// Accepts, looks again with other choices, or puts the upload away.
@@ -143,9 +167,9 @@ pub(crate) async fn decide(Path(token): Path<String>, posted: Posted) -> Answer 
         "again" => draw(ask, &token, &fields, Problems::default()),
         _ => {
             let upload = find(ask, &token)?;
-            let accepted = ask.act(|site, ctx| {
-                site.editor(ctx)?.accept(&upload.files, &upload.reading, &choices(&fields))
-            })?;
+            let choices = with_all(ask, &upload, &fields)?;
+            let accepted =
+                ask.act(|site, ctx| site.editor(ctx)?.accept(&upload.files, &upload.reading, &choices))?;
             ask.visit.web.waiting.forget(&token);
             let to = accepted.plans.first().map_or_else(|| "/plans".to_string(), |p| format!("/plans/{p}"));
             let undo = accepted
@@ -153,10 +177,16 @@ pub(crate) async fn decide(Path(token): Path<String>, posted: Posted) -> Answer 
                 .first()
                 .zip(accepted.batches.first())
                 .map(|(plan, batch)| format!("/plans/{plan}/undo-import/{batch}"));
-            let text = match accepted.changes {
+            let mut text = match accepted.changes {
                 0 => "Everything in these documents was kept already: nothing changed.".to_string(),
                 n => format!("You imported the documents: {n} changes were recorded."),
             };
+            if accepted.left > 0 {
+                text.push_str(&format!(
+                    " What you left out ({}) is as it was: import the same documents again to take it.",
+                    accepted.left
+                ));
+            }
             Ok(ask.done(&to, text, undo))
         }
     })
