@@ -29,7 +29,9 @@ export async function crawl (page, start, look) {
     for (const link of links) {
       const to = new URL(link)
       to.hash = ''
-      if (to.origin === origin && !to.pathname.startsWith('/assets/') && !seen.has(kind(to))) queue.push(to.href)
+      // Files are no pages; those of a pack are fetched in its own walk.
+      const file = /\/packs\/[^/]+\/(draft|files)\//.test(to.pathname)
+      if (to.origin === origin && !file && !to.pathname.startsWith('/assets/') && !seen.has(kind(to))) queue.push(to.href)
     }
   }
   return seen

@@ -159,7 +159,8 @@ pub fn short(text: &str, limit: usize) -> String {
 
 /// `1 action`, `3 actions`.
 pub fn count(number: usize, one: &str) -> String {
-    match (number, one.strip_suffix('y')) {
+    let stem = one.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'i', 'o', 'u']));
+    match (number, stem) {
         (1, _) => format!("1 {one}"),
         (_, Some(stem)) => format!("{number} {stem}ies"),
         (_, None) => format!("{number} {one}s"),
@@ -192,6 +193,7 @@ mod tests {
             [count(1, "priority"), count(2, "priority"), count(0, "action")],
             ["1 priority", "2 priorities", "0 actions"]
         );
+        assert_eq!(count(69, "day"), "69 days");
         assert_eq!(list(&["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
     }
 }

@@ -32,7 +32,7 @@ pub struct Figure {
     pub series: String,
     /// The part of the whole; empty for the whole.
     pub part: String,
-    /// The period in one fixed form.
+    /// The period in one fixed form that begins with its last day and a space.
     pub period: String,
     /// The first day of a period that grows, as a year to date does: figures that grow from the same day are compared.
     pub grows_from: Option<String>,
@@ -71,6 +71,11 @@ pub enum Why {
 impl Figure {
     fn key(&self) -> (&str, &str, &str) {
         (&self.series, &self.part, &self.period)
+    }
+
+    /// The last day of its period: what ends together is read together, whatever the periods are called.
+    fn ends(&self) -> &str {
+        self.period.split(' ').next().unwrap_or_default()
     }
 
     /// The counts that a reader sees or can subtract.
@@ -158,37 +163,55 @@ fn growing(figures: &[Figure], before: &[Published], threshold: i64, out: &mut [
 fn families(figures: &[Figure], before: &[Published], threshold: i64, out: &mut [Option<Why>]) {
     let mut all: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (i, figure) in figures.iter().enumerate() {
-        all.entry((&figure.series, &figure.period)).or_default().push(i);
+        all.entry((&figure.series, figure.ends())).or_default().push(i);
     }
     for members in all.values() {
-        let whole = members.iter().copied().find(|i| figures.get(*i).is_some_and(|f| f.part.is_empty()));
+        let is_whole = |i: &usize| figures.get(*i).is_some_and(|f| f.part.is_empty());
+        let parts: Vec<usize> = members.iter().copied().filter(|i| !is_whole(i)).collect();
+        let mut wholes: Vec<Option<usize>> = members.iter().copied().filter(is_whole).map(Some).collect();
         // A whole that was published before is known, whether or not it is published again.
         let first = members.first().and_then(|i| figures.get(*i));
-        let was = before.iter().find(|p| {
-            !p.withheld
-                && p.figure.part.is_empty()
-                && first.is_some_and(|f| f.series == p.figure.series && f.period == p.figure.period)
-        });
-        let parts: Vec<usize> = members.iter().copied().filter(|i| Some(*i) != whole).collect();
-        let stands = |out: &[Option<Why>], i: usize| out.get(i).is_some_and(Option::is_none);
-        while parts.iter().any(|i| !stands(out, *i)) {
-            let known =
-                whole.filter(|w| stands(out, *w)).and_then(|w| figures.get(w)).or(was.map(|p| &p.figure));
-            let Some(known) = known else { break };
-            let hidden = parts.iter().filter(|i| !stands(out, **i)).count();
-            let shown: Vec<&Figure> =
-                parts.iter().filter(|i| stands(out, **i)).filter_map(|i| figures.get(*i)).collect();
-            if hidden > 1 && !leaves_few(known, &shown, threshold) {
-                break;
-            }
-            // The smallest part that still stands goes; the whole, where none is left to withhold.
-            let size = |i: &usize| figures.get(*i).and_then(|f| f.denominator.or(f.numerator)).unwrap_or(0);
-            let next = parts.iter().copied().filter(|i| stands(out, *i)).min_by_key(size);
-            let next = next.or(whole.filter(|w| stands(out, *w)));
-            match next.and_then(|i| out.get_mut(i)) {
-                Some(why) => *why = Some(Why::Tells),
-                None => break,
-            }
+        let same = |p: &&Published| {
+            first.is_some_and(|f| f.series == p.figure.series && f.ends() == p.figure.ends())
+        };
+        let was = before.iter().filter(same).find(|p| !p.withheld && p.figure.part.is_empty());
+        if was.is_some() {
+            wholes.push(None);
+        }
+        for whole in wholes {
+            family(figures, (whole, was.map(|p| &p.figure)), &parts, threshold, out);
+        }
+    }
+}
+
+/// Withholds more parts of one whole, or the whole itself; without a place it is the one published before.
+fn family(
+    figures: &[Figure],
+    (whole, was): (Option<usize>, Option<&Figure>),
+    parts: &[usize],
+    threshold: i64,
+    out: &mut [Option<Why>],
+) {
+    let stands = |out: &[Option<Why>], i: usize| out.get(i).is_some_and(Option::is_none);
+    while parts.iter().any(|i| !stands(out, *i)) {
+        let known = match whole {
+            Some(place) => figures.get(place).filter(|_| stands(out, place)),
+            None => was,
+        };
+        let Some(known) = known else { break };
+        let hidden = parts.iter().filter(|i| !stands(out, **i)).count();
+        let shown: Vec<&Figure> =
+            parts.iter().filter(|i| stands(out, **i)).filter_map(|i| figures.get(*i)).collect();
+        if hidden > 1 && !leaves_few(known, &shown, threshold) {
+            break;
+        }
+        // The smallest part that still stands goes; the whole, where none is left to withhold.
+        let size = |i: &usize| figures.get(*i).and_then(|f| f.denominator.or(f.numerator)).unwrap_or(0);
+        let next = parts.iter().copied().filter(|i| stands(out, *i)).min_by_key(size);
+        let next = next.or(whole.filter(|w| stands(out, *w)));
+        match next.and_then(|i| out.get_mut(i)) {
+            Some(why) => *why = Some(Why::Tells),
+            None => break,
         }
     }
 }

@@ -5,8 +5,10 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Deserializer, Serialize};
+
 /// A document: a cover's worth of facts, then sections.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Document {
     /// Its title, one sentence or less; the document's name in every format.
     pub title: String,
@@ -27,7 +29,7 @@ pub struct Document {
 }
 
 /// How an owner's documents look.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brand {
     /// Headings and rules, as `1d3557`: six hexadecimal digits.
     pub colour: String,
@@ -42,7 +44,7 @@ impl Default for Brand {
 }
 
 /// A picture with its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     /// PNG bytes.
     pub png: Vec<u8>,
@@ -51,7 +53,7 @@ pub struct Picture {
 }
 
 /// A fact with its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// What it is, as `Sponsor`.
     pub name: String,
@@ -60,7 +62,7 @@ pub struct Fact {
 }
 
 /// A section: it starts on a page of its own, in the table of contents, and a bookmark leads to it.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Section {
     /// A short name that no other section has, of `a-z`, `0-9` and `-`: links and a person's comments hold on to it.
     pub key: String,
@@ -73,7 +75,7 @@ pub struct Section {
 }
 
 /// One thing in a section.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// A heading below the section's: 2 or 3.
     Heading(u8, String),
@@ -102,7 +104,7 @@ pub enum Block {
 pub type Words = Vec<Run>;
 
 /// Words of one look.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Run {
     /// The words.
     pub text: String,
@@ -115,7 +117,7 @@ pub struct Run {
 }
 
 /// A table: every column has a heading; one column names the row.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Table {
     /// What it shows: its caption, and its name for a person who hears it.
     pub caption: String,
@@ -128,7 +130,7 @@ pub struct Table {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Column {
     /// Its heading.
     pub title: String,
@@ -139,7 +141,7 @@ pub struct Column {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cell {
     /// Its paragraphs.
     pub text: Vec<Words>,
@@ -150,7 +152,7 @@ pub struct Cell {
 }
 
 /// What a cell is worth to a workbook.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Value {
     /// A whole or decimal number as written, as `98.7`, with its format: `0.0`, `0%`.
     Number(String, &'static str),
@@ -158,8 +160,28 @@ pub enum Value {
     Day(String),
 }
 
+/// The formats that workbooks know here; any other becomes the first.
+const FORMATS: [&str; 6] = ["General", "0", "0.0", "0.00", "0%", "0.0%"];
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Value, D::Error> {
+        #[derive(Deserialize)]
+        enum Wire {
+            Number(String, String),
+            Day(String),
+        }
+        Ok(match Wire::deserialize(input)? {
+            Wire::Number(number, format) => {
+                let known = FORMATS.into_iter().find(|f| *f == format);
+                Value::Number(number, known.unwrap_or("General"))
+            }
+            Wire::Day(day) => Value::Day(day),
+        })
+    }
+}
+
 /// A colour that stands for a level; a word always says it too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Tone {
     /// Red.
     Red,
@@ -204,7 +226,7 @@ impl Cell {
 }
 
 /// A chart.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Figure {
     /// The drawing, as [`crate::svg`] makes it.
     pub svg: String,
@@ -229,4 +251,22 @@ pub fn words(text: impl Into<String>) -> Words {
 /// A cell of plain words.
 pub fn cell(text: impl Into<String>) -> Cell {
     Cell { text: vec![words(text)], ..Cell::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, Cell, Document, Section, Table, Value, cell, words};
+
+    #[test]
+    fn a_document_crosses_to_another_process_whole() {
+        let number = Cell { value: Some(Value::Number("98.7".into(), "0.0")), ..cell("98.7") };
+        let day = Cell { value: Some(Value::Day("2021-11-29".into())), ..cell("29 Nov 2021") };
+        let table = Table { rows: vec![vec![number, day]], ..Table::default() };
+        let blocks = vec![Block::Text(words("A <b> & “c”")), Block::Table(table)];
+        let sections = vec![Section { key: "one".into(), blocks, ..Section::default() }];
+        let document =
+            Document { title: "ਪੰਜਾਬੀ اردو".into(), sections, ..Document::default() };
+        let wire = serde_json::to_string(&document).unwrap();
+        assert_eq!(serde_json::from_str::<Document>(&wire).unwrap(), document);
+    }
 }

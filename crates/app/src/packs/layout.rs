@@ -3,7 +3,8 @@
 //!
 //! ```toml
 //! name = "board"                     # how commands and addresses call it: a-z, 0-9 and -
-//! title = "Improvement board pack"   # the first words of the document's title
+//! title = "Improvement board pack"   # the document's title, where nobody gives another
+//! called = "Board pack"              # what the kind is called where it is chosen; the title, if left out
 //! about = "What a board needs …"     # a sentence for the person who chooses it
 //! audience = "Improvement Board"     # who it is for, where nobody says otherwise; may be left out
 //! part = "ii"                        # "i" may be published, "ii" may not
@@ -36,8 +37,11 @@ use super::sections;
 pub struct Layout {
     /// How commands and addresses call it.
     pub name: String,
-    /// The first words of the document's title.
+    /// The document's title, where nobody gives another.
     pub title: String,
+    /// What the kind is called where it is chosen; its title, if left out.
+    #[serde(default)]
+    pub called: String,
     /// What it is for, in a sentence.
     pub about: String,
     /// Who it is for, where nobody says otherwise.

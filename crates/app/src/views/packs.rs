@@ -202,12 +202,13 @@ pub struct Shown {
 }
 
 impl PacksPage {
-    /// The page.
+    /// The page; `on` is an earlier day, of which it shows what was issued by then.
     ///
     /// # Errors
     /// When the person may not see all of the plan; the store's.
-    pub fn of(reader: &Reader, plan: Id) -> Result<PacksPage> {
-        let packs = reader.packs(plan)?;
+    pub fn of(reader: &Reader, plan: Id, on: Option<Day>) -> Result<PacksPage> {
+        let mut packs = reader.packs(plan)?;
+        packs.retain(|p| on.is_none_or(|day| p.issued.as_ref().is_some_and(|(_, issued)| *issued <= day)));
         let tally = |f: &dyn Fn(&Pack) -> bool| packs.iter().filter(|p| f(p)).count();
         let (issued, open) = (tally(&|p| p.issued.is_some()), tally(&|p| p.state().open()));
         let lede = match (issued, open) {
@@ -373,7 +374,8 @@ fn shown(cell: Cell) -> Shown {
     Shown { text: cell.text.into_iter().map(runs).collect(), tone }
 }
 
-/// What can be drafted: name, title, what it is for, and who it is for.
+/// What can be drafted: name, what it is called, what it is for, and who it is for.
 pub fn kinds() -> Vec<(String, String, String, String)> {
-    Layout::all().into_iter().map(|l| (l.name, l.title, l.about, l.audience)).collect()
+    let called = |l: &Layout| if l.called.is_empty() { l.title.clone() } else { l.called.clone() };
+    Layout::all().into_iter().map(|l| (l.name.clone(), called(&l), l.about, l.audience)).collect()
 }

@@ -6,4 +6,5 @@ mod demo;
 mod export;
 mod hostile;
 mod imports;
+mod packs;
 mod run;

@@ -21,7 +21,11 @@ use crate::gate::plan_id;
 
 /// Every pack of the plan.
 pub(crate) async fn list(ask: Ask, Path(plan): Path<String>) -> Answer {
-    ask.show("packs.html", move |ask| Ok(PacksPage::of(&ask.reader()?, plan_id(&plan)?)?)).await
+    ask.show("packs.html", move |ask| {
+        let (day, past) = ask.visit.day();
+        Ok(PacksPage::of(&ask.reader()?, plan_id(&plan)?, past.then_some(day))?)
+    })
+    .await
 }
 
 /// The form of a pack's terms.

@@ -33,6 +33,7 @@ fn figures(page: &Page<'_>) -> Block {
         let part = of.as_ref().and_then(|p| p.breakdowns.iter().find(|b| b.name == name));
         let newest = part.and_then(|b| b.figures.iter().find(|f| Some(&f.day) == m.day.as_ref()));
         let source = newest.and_then(|f| f.source.clone().or_else(|| f.place.clone()));
+        let source = source.map(|s| page.said(&s));
         vec![
             paragraphs([m.text.clone(), m.breakdown.clone().unwrap_or_default()]),
             day(m.day.as_deref()),

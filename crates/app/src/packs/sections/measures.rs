@@ -95,11 +95,11 @@ fn one(page: &Page<'_>, key: &str, number_of: usize, out: &mut Vec<Block>) {
                 width: 100,
             }));
         }
-        out.push(figures(&measure.text, part));
+        out.push(figures(page, &measure.text, part));
     }
 }
 
-fn figures(name: &str, part: &Breakdown) -> Block {
+fn figures(page: &Page<'_>, name: &str, part: &Breakdown) -> Block {
     let whole = |n: Option<i64>| match n {
         Some(n) => Cell { value: Some(Value::Number(n.to_string(), "0")), ..cell(n.to_string()) },
         None => cell("–"),
@@ -113,10 +113,15 @@ fn figures(name: &str, part: &Breakdown) -> Block {
             whole(f.denominator),
             whole(f.overdue),
             cell(f.computed.clone().unwrap_or_else(|| "–".to_owned())),
-            paragraphs([
-                f.source.clone().or_else(|| f.place.clone()).unwrap_or_default(),
-                f.note.clone().unwrap_or_default(),
-            ]),
+            // What was likely meant could be a small number, and a source is free text.
+            if !page.public() {
+                paragraphs([
+                    f.source.clone().or_else(|| f.place.clone()).unwrap_or_default(),
+                    f.note.clone().unwrap_or_default(),
+                ])
+            } else {
+                paragraphs([page.said(f.source.as_deref().unwrap_or_default())])
+            },
         ]
     };
     let of = if part.name.is_empty() { name.to_owned() } else { format!("{name}, {}", part.name) };

@@ -1,42 +1,35 @@
 //! The plan on one page: how it stands, what changed, delivery and impact by priority, what is asked, how fresh it is.
 
-use reports::document::{Block, Figure, cell};
+use reports::document::{Block, cell};
 
 use super::Page;
-use crate::packs::blocks::{counts, long, number, paragraphs, plain, rating, strong, table, text};
+use crate::packs::blocks::{counts, long, number, plain, rating, strong, table, text};
 use crate::views::overview::{Changes, Foot, OverviewPage, PriorityRow};
 use crate::views::sentence::{capital, count};
 use crate::words::short;
+
+/// Questions on the page: it is to be one page of paper.
+const ASKED: usize = 5;
 
 pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
     let view = page.from.overview();
     let mut out = vec![Block::Text(vec![strong(view.lede.text())])];
     out.extend(view.changes.iter().map(since));
     out.push(matrix(&view));
-    let bar = |svg: &str, name: &str, of: &[(String, usize)]| Figure {
-        svg: svg.to_owned(),
-        alt: format!("{name} of the whole plan: {}.", counts(of)),
-        caption: format!("{name} of the whole plan: {}", counts(of)),
-        width: 60,
-    };
-    if !view.whole.delivery_counts.is_empty() {
-        out.push(Block::Figure(bar(&view.whole.delivery_bar, "Delivery", &view.whole.delivery_counts)));
-    }
-    if !view.whole.impact_counts.is_empty() {
-        out.push(Block::Figure(bar(&view.whole.impact_bar, "Impact", &view.whole.impact_counts)));
-    }
     if !view.questions.is_empty() {
-        out.push(text(format!("Asked of the {}:", board(page))));
-        let one = |q: &crate::views::overview::Question| {
-            vec![
-                strong(q.question.clone()),
-                plain(format!(" {}: {} {}", q.what, short(&page.said(&q.text), 90), q.why)),
-            ]
+        let all = view.questions.len() + view.more_questions.len();
+        let first = match all {
+            n if n > ASKED => format!("Asked of the {}, the first {ASKED} of {n}:", board(page)),
+            _ => format!("Asked of the {}:", board(page)),
         };
-        out.push(Block::Numbered(view.questions.iter().map(one).collect()));
+        out.push(text(first));
+        let one = |q: &crate::views::overview::Question| {
+            let what = sentence(&short(&page.said(&q.text), 50));
+            vec![strong(q.question.clone()), plain(format!(" {}: {what} {}", q.what, q.why))]
+        };
+        out.push(Block::Numbered(view.questions.iter().take(ASKED).map(one).collect()));
     }
-    out.push(text(view.measures_lede.clone()));
-    out.push(text(fresh(&view.foot)));
+    out.push(text(format!("{} {}", view.measures_lede, fresh(&view.foot))));
     out
 }
 
@@ -73,7 +66,7 @@ fn since(c: &Changes) -> Block {
 fn matrix(view: &OverviewPage) -> Block {
     let line = |r: &PriorityRow, name: String| {
         vec![
-            paragraphs([name, r.sponsors.join("; ")]),
+            cell(name),
             number(r.actions),
             number(r.late),
             cell(counts(&r.delivery_counts)),
@@ -99,15 +92,20 @@ fn matrix(view: &OverviewPage) -> Block {
         &[
             ("Priority", 6, false),
             ("Actions", 2, true),
-            ("Late", 2, true),
-            ("Delivery of actions", 5, false),
+            ("Late", 1, true),
+            ("Delivery of actions", 8, false),
             ("Worst", 2, false),
-            ("Impact of measures", 5, false),
+            ("Impact of measures", 6, false),
             ("Worst", 2, false),
         ],
         0,
         rows,
     )
+}
+
+/// With a full stop, where it has none.
+fn sentence(said: &str) -> String {
+    if said.ends_with(['.', '?', '!', '…', ':']) { said.to_owned() } else { format!("{said}.") }
 }
 
 /// How fresh everything is, in a paragraph.
@@ -120,11 +118,14 @@ pub(super) fn fresh(foot: &Foot) -> String {
         None => format!("There is no {what}."),
     };
     format!(
-        "{} {} had no figure lately. {} Of {} nothing was said lately. {} due within a month. The checks find {} and {}.",
+        "{} {} had no figure lately. {} {} {} due within a month. The checks find {} and {}.",
         aged("figure", &foot.newest_figure),
         capital(&count(foot.stale_measures, "measure")),
         aged("update", &foot.newest_update),
-        count(foot.silent_actions, "open action"),
+        match foot.silent_actions {
+            0 => "Something was said lately of every open action.".to_owned(),
+            n => format!("Of {} nothing was said lately.", count(n, "open action")),
+        },
         capital(&count(foot.due_soon, "action")),
         count(foot.findings.0, "error"),
         count(foot.findings.1, "warning"),
