@@ -43,7 +43,8 @@ pub(crate) fn mentions(text: &str, near: Day) -> Vec<Mention> {
         |f: &Found| matches!(f.kind, FoundKind::Day | FoundKind::Part | FoundKind::Month | FoundKind::Range);
     let mention = |f: Found| {
         let words = text.get(f.start..f.end).unwrap_or("");
-        let year_given = !find_dates(words, None).is_empty();
+        let figures = words.contains(|c: char| c.is_ascii_digit());
+        let year_given = figures && !find_dates(words, None).is_empty();
         let exact = f.kind == FoundKind::Day;
         let weekday = if exact { weekday(text, &f) } else { None };
         Mention { start: f.start, end: f.end, from: f.from, to: f.to, exact, year_given, weekday }

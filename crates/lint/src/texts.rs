@@ -1,5 +1,8 @@
 //! Every text of a plan with its place and what it belongs to, so that a rule about words reads them all.
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use model::at::At;
 use model::day::Day;
 use model::plan::{Action, Plan, Update};
@@ -48,9 +51,18 @@ pub(crate) struct Text<'p> {
     pub day: Day,
     /// The days, months and periods it names.
     pub mentions: Vec<Mention>,
+    /// Its sentences, cut when the first rule asks for them.
+    sentences: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'p> Text<'p> {
+    /// Its sentences with where each begins.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = (usize, &'p str)> {
+        let cut = || sentences(self.text).into_iter().map(|(start, s)| start..start + s.len()).collect();
+        let (text, ranges) = (self.text, self.sentences.get_or_init(cut));
+        ranges.iter().filter_map(move |range| Some((range.start, text.get(range.clone())?)))
+    }
+
     /// The sentences that name days or months, with what they name; places count from the sentence's start.
     pub(crate) fn dated_sentences(&self) -> Vec<(&'p str, Vec<Mention>)> {
         if self.mentions.is_empty() {
@@ -62,7 +74,7 @@ impl<'p> Text<'p> {
             let found: Vec<Mention> = self.mentions.iter().filter(inside).map(here).collect();
             (!found.is_empty()).then_some((sentence, found))
         };
-        sentences(self.text).into_iter().filter_map(named).collect()
+        self.sentences().filter_map(named).collect()
     }
 }
 
@@ -86,10 +98,12 @@ impl<'p> Reader<'p> {
         action: Option<&'p Action>,
     ) {
         if !text.is_empty() {
-            let lower = text.to_lowercase().replace('’', "'");
+            let lower = text.to_lowercase();
+            let lower = if lower.is_ascii() { lower } else { lower.replace('’', "'") };
             let dated = !matches!(kind, Kind::Title | Kind::Measure | Kind::Resource);
             let mentions = if dated { mentions(text, day) } else { Vec::new() };
-            self.out.push(Text { kind, text, lower, at, subject: subject.into(), action, day, mentions });
+            let (subject, sentences) = (subject.into(), OnceCell::new());
+            self.out.push(Text { kind, text, lower, at, subject, action, day, mentions, sentences });
         }
     }
 

@@ -1,7 +1,8 @@
 //! Words of running text: stems, sentences, likeness. English, and no more grammar than the rules need.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Words that say nothing about what a text is about, in order.
 const STOP: &[&str] = &[
@@ -167,7 +168,7 @@ fn about(lower: &str) -> impl Iterator<Item = Cow<'_, str>> {
 /// What a text is about, for comparing it with many others: its stems as numbers, each once, in order of number.
 ///
 /// A number is a hash of the stem; that two stems share one is less likely than a fault of the machine.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Stems(Vec<u64>);
 
 impl Stems {
@@ -211,6 +212,29 @@ impl Stems {
     }
 }
 
+/// Things by the number of a word: it is a hash already.
+pub(crate) type ByNumber<T> = HashMap<u64, T, BuildHasherDefault<Number>>;
+
+/// The hasher of [`ByNumber`].
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Number(u64);
+
+impl Hasher for Number {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = self.0.rotate_left(5) ^ number;
+    }
+}
+
 /// How alike two sets of stems are: shared by all, 0 to 1.
 pub(crate) fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     let shared = a.intersection(b).count();
@@ -221,6 +245,16 @@ pub(crate) fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
 /// The number of a word: FNV-1a of its bytes.
 pub(crate) fn number(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The number of a word whatever its case.
+pub(crate) fn number_of(word: &str) -> u64 {
+    if word.is_ascii() {
+        let fold =
+            |hash: u64, b: u8| (hash ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+        return word.bytes().fold(0xcbf2_9ce4_8422_2325, fold);
+    }
+    number(&word.to_lowercase())
 }
 
 /// The first words of a text, with an ellipsis when there are more.
@@ -247,21 +281,58 @@ pub(crate) fn find(lower: &str, phrase: &str) -> Option<usize> {
         let (start, end) = (from + found, from + found + phrase.len());
         // Most of what begins like the phrase stands inside a word: that is asked first.
         let inside = start.checked_sub(1).and_then(|i| text.get(i)).is_some_and(u8::is_ascii_alphanumeric);
-        if !inside && lower.get(start..end) == Some(phrase) {
-            let before = lower[..start].chars().next_back();
-            let after = lower[end..].chars().next();
-            if !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric) {
-                return Some(start);
-            }
+        if !inside && lower.get(start..end) == Some(phrase) && apart(lower, start, end) {
+            return Some(start);
         }
         from = start + 1;
     }
     None
 }
 
-/// The first of these phrases that stands in this lower-case text.
+/// The first of these phrases, by their order in the list, that stands in this lower-case text.
 pub(crate) fn any<'w>(lower: &str, phrases: &[&'w str]) -> Option<&'w str> {
-    phrases.iter().find(|phrase| has(lower, phrase)).copied()
+    let mut best = phrases.len();
+    standing(lower, phrases, |_, index| best = best.min(index));
+    phrases.get(best).copied()
+}
+
+/// Where the earliest of these phrases stands in this lower-case text.
+pub(crate) fn earliest(lower: &str, phrases: &[&str]) -> Option<usize> {
+    let mut first = None;
+    standing(lower, phrases, |at, _| first = first.or(Some(at)));
+    first
+}
+
+/// Tells of every place where one of these phrases stands in this lower-case text, not inside longer words, in order:
+/// where it begins, and which it is. The text is gone through once, however many phrases there are.
+fn standing(lower: &str, phrases: &[&str], mut tell: impl FnMut(usize, usize)) {
+    let text = lower.as_bytes();
+    let mut opens = [false; 256];
+    for first in phrases.iter().filter_map(|phrase| phrase.as_bytes().first()) {
+        if let Some(flag) = opens.get_mut(usize::from(*first)) {
+            *flag = true;
+        }
+    }
+    let mut before = b' ';
+    for (start, byte) in text.iter().enumerate() {
+        let inside = std::mem::replace(&mut before, *byte).is_ascii_alphanumeric();
+        if inside || !opens.get(usize::from(*byte)).is_some_and(|opens| *opens) {
+            continue;
+        }
+        for (index, phrase) in phrases.iter().enumerate() {
+            let here = text.get(start..).is_some_and(|rest| rest.starts_with(phrase.as_bytes()));
+            if here && !phrase.is_empty() && apart(lower, start, start + phrase.len()) {
+                tell(start, index);
+            }
+        }
+    }
+}
+
+/// Whether no letter or digit stands right before or after this stretch of a text.
+fn apart(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|t| t.chars().next_back());
+    let after = text.get(end..).and_then(|t| t.chars().next());
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
 
 /// The sentences of a text with where each begins: cut after `.`, `?`, `!` before a capital, digit or quote.
@@ -294,10 +365,9 @@ pub(crate) fn sentences(text: &str) -> Vec<(usize, &str)> {
 /// Whether what stands before a full stop is an abbreviation and not the end of a sentence.
 fn abbreviation(before: &str) -> bool {
     let last = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
-    matches!(
-        last.to_lowercase().as_str(),
-        "e.g" | "i.e" | "eg" | "ie" | "no" | "cllr" | "dr" | "mr" | "mrs" | "ms"
-    ) || (last.chars().count() == 1 && last.chars().all(char::is_uppercase))
+    let known = ["e.g", "i.e", "eg", "ie", "no", "cllr", "dr", "mr", "mrs", "ms"];
+    known.iter().any(|short| last.eq_ignore_ascii_case(short))
+        || (last.chars().count() == 1 && last.chars().all(char::is_uppercase))
 }
 
 fn push<'t>(out: &mut Vec<(usize, &'t str)>, text: &'t str, start: usize, end: usize) {
@@ -310,7 +380,7 @@ fn push<'t>(out: &mut Vec<(usize, &'t str)>, text: &'t str, start: usize, end: u
 
 #[cfg(test)]
 mod tests {
-    use super::{STOP, Stems, find, first_words, sentences, stem};
+    use super::{STOP, Stems, any, earliest, find, first_words, number, number_of, sentences, stem};
 
     #[test]
     fn forms_of_a_word_meet() {
@@ -353,6 +423,11 @@ mod tests {
     fn words_are_found_whole() {
         assert_eq!(find("overdue and due", "due"), Some(12));
         assert_eq!(find("overdue", "due"), None);
+        let phrases = ["due", "over", "and due", "é"];
+        assert_eq!(any("overdue and due", &phrases), Some("due"), "by the order of the list");
+        assert_eq!(earliest("overdue and due", &phrases), Some(8));
+        assert_eq!((any("overdue", &phrases), earliest("éa aé é.", &phrases)), (None, Some(8)));
+        assert_eq!(number_of("Élan's DUE"), number("élan's due"));
         assert_eq!(first_words("Review the new form, then agree", 4), "Review the new form …");
     }
 }

@@ -1,6 +1,6 @@
 //! An acronym that is never written out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use model::at::At;
 use model::finding::{Finding, Severity};
@@ -31,21 +31,26 @@ const OFTEN: usize = 3;
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let mut used: BTreeMap<&str, (&At, &str, usize)> = BTreeMap::new();
-    let mut explained: BTreeSet<String> = BTreeSet::new();
     for text in &facts.texts {
-        let all: Vec<&str> = words(text.text).collect();
-        let shouted = all.len() > 2 && all.iter().all(|w| w.to_uppercase() == **w);
-        for word in all.iter().filter(|w| !shouted && acronym(w)) {
+        let shouted = words(text.text).nth(2).is_some() && words(text.text).all(|w| w.to_uppercase() == w);
+        for word in words(text.text).filter(|w| !shouted && acronym(w)) {
             used.entry(word.trim_end_matches('s')).or_insert((text.at, &text.subject, 0)).2 += 1;
         }
-        explained.extend(expansions(text.text));
-        explained.extend(initials(&all));
     }
-    let mut bare: Vec<(&str, &At, &str, usize)> = used
-        .into_iter()
-        .filter(|(letters, (.., count))| *count >= OFTEN && !explained.contains(*letters) && !KNOWN.contains(letters))
-        .map(|(letters, (at, subject, count))| (letters, at, subject, count))
-        .collect();
+    used.retain(|letters, (.., count)| *count >= OFTEN && !KNOWN.contains(letters));
+    for text in &facts.texts {
+        if used.is_empty() {
+            return;
+        }
+        for explained in expansions(text.text) {
+            used.remove(explained);
+        }
+        initials(text.text, |explained| {
+            used.remove(explained);
+        });
+    }
+    let mut bare: Vec<(&str, &At, &str, usize)> =
+        used.into_iter().map(|(letters, (at, subject, count))| (letters, at, subject, count)).collect();
     bare.sort_by_key(|(_, at, ..)| *at);
     let Some((_, at, subject, _)) = bare.first() else { return };
     let message = match &bare[..] {
@@ -65,35 +70,42 @@ fn acronym(word: &str) -> bool {
 }
 
 /// Letters in brackets: `Transition Steering Group (TSG)`, and what stands before brackets: `TSG (the steering group)`.
-fn expansions(text: &str) -> Vec<String> {
+fn expansions(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     for (at, _) in text.match_indices('(') {
         let inside = text.get(at + 1..).and_then(|rest| rest.split_once(')')).map_or("", |(inside, _)| inside);
-        out.extend(words(inside).next().filter(|_| words(inside).count() == 1).map(|w| w.trim_end_matches('s').to_owned()));
-        let before = text.get(..at).and_then(|b| words(b).last());
-        out.extend(before.filter(|w| acronym(w) && words(inside).count() > 1).map(str::to_owned));
+        let alone = words(inside).next().filter(|_| words(inside).nth(1).is_none());
+        out.extend(alone.map(|w| w.trim_end_matches('s')));
+        let before = text.get(..at).and_then(last_word);
+        out.extend(before.filter(|w| acronym(w) && words(inside).nth(1).is_some()));
     }
     out
 }
 
-/// The initials of runs of capitalised words, which write an acronym out wherever they stand.
-fn initials(all: &[&str]) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
-    let proper = |w: &&&str| w.starts_with(char::is_uppercase) && !acronym(w);
+/// The last word of a text, found from its end.
+fn last_word(text: &str) -> Option<&str> {
+    let near = text.char_indices().rev().nth(80).map_or(0, |(at, _)| at);
+    words(text.get(near..)?).last()
+}
+
+/// Tells the initials of runs of capitalised words, which write an acronym out wherever they stand.
+fn initials(text: &str, mut tell: impl FnMut(&str)) {
+    let all: Vec<&str> = words(text).collect();
+    let proper = |w: &str| w.starts_with(char::is_uppercase) && !acronym(w);
+    let mut letters = String::new();
     for start in 0..all.len() {
-        let mut letters = String::new();
+        letters.clear();
         for word in all.iter().skip(start).take(6) {
-            if proper(&word) {
+            if proper(word) {
                 letters.extend(word.chars().next());
             } else if !matches!(*word, "of" | "and" | "for" | "in" | "the") {
                 break;
             }
             if letters.len() > 1 {
-                out.insert(letters.clone());
+                tell(&letters);
             }
         }
     }
-    out
 }
 
 #[cfg(test)]

@@ -37,17 +37,18 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             add(lead, &action.origin.at);
         }
     }
-    for text in &facts.texts {
+    for text in facts.texts.iter().filter(|t| BODIES.iter().any(|noun| t.lower.contains(noun))) {
         for name in bodies(text.text) {
             add(&name, text.at);
         }
     }
-    let mut all: Vec<_> = named.into_values().collect();
+    let mut all: Vec<_> = named.values().map(|(name, at, _)| (Named::of(name), *at)).collect();
     all.sort_by(|a, b| a.1.cmp(b.1));
     let mut said: BTreeSet<usize> = BTreeSet::new();
-    for (n, (name, at, _)) in all.iter().enumerate() {
-        let twin = all.iter().enumerate().take(n).find(|(m, (other, _, _))| !said.contains(m) && one_body(other, name));
-        let Some((_, (other, elsewhere, _))) = twin else { continue };
+    for (n, (named, at)) in all.iter().enumerate() {
+        let twin = all.iter().enumerate().take(n).find(|(m, (other, _))| !said.contains(m) && one_body(other, named));
+        let Some((_, (other, elsewhere))) = twin else { continue };
+        let (name, other) = (named.name, other.name);
         said.insert(n);
         let message = format!("“{name}” and “{other}” may be one body.");
         let hint = format!("Join them if they are one. The other name stands at {elsewhere}.");
@@ -87,26 +88,41 @@ fn bodies(text: &str) -> Vec<String> {
     out
 }
 
+/// A name with what comparing it asks, found once.
+struct Named<'n> {
+    name: &'n str,
+    /// It consists of initials.
+    acronym: bool,
+    /// What it is about, where its last word is one of [`BODIES`].
+    about: Option<BTreeSet<String>>,
+    /// It names two bodies in one breath.
+    two: bool,
+}
+
+impl<'n> Named<'n> {
+    fn of(name: &'n str) -> Named<'n> {
+        let noun = words(name).last().is_some_and(|last| BODIES.contains(&last.to_lowercase().as_str()));
+        let nouns: Vec<String> = BODIES.iter().map(|noun| stem(noun)).collect();
+        let about = || content(name).into_iter().filter(|w| !nouns.contains(w)).map(|w| root(&w)).collect();
+        Named { name, acronym: acronym(name), about: noun.then(about), two: names_two(name) }
+    }
+}
+
 /// Whether two names may be those of one body: mostly the same words before the noun, initials that differ by one, or
 /// initials that are written out in part (`ACS Trust` for `ACST`).
-fn one_body(a: &str, b: &str) -> bool {
-    if acronym(a) && acronym(b) {
-        return initials_differ_by_one(a, b);
+fn one_body(a: &Named<'_>, b: &Named<'_>) -> bool {
+    let (one, other) = (a.name, b.name);
+    if a.acronym && b.acronym {
+        return initials_differ_by_one(one, other);
     }
-    if half_written(a, b) || half_written(b, a) || one_trust(a, b) {
+    let written_out = (a.acronym && half_written(one, other)) || (b.acronym && half_written(other, one));
+    if written_out || one_trust(one, other) {
         return true;
     }
-    if fragment(a, b) || fragment(b, a) || names_two(a) || names_two(b) {
-        return false;
-    }
-    let nouns = |name: &str| words(name).last().map(str::to_lowercase).filter(|n| BODIES.contains(&n.as_str()));
-    let (Some(_), Some(_)) = (nouns(a), nouns(b)) else { return false };
-    let about = |name: &str| -> BTreeSet<String> {
-        content(name).into_iter().filter(|w| !BODIES.iter().any(|n| stem(n) == *w)).map(|w| root(&w)).collect()
-    };
-    let (x, y) = (about(a), about(b));
-    let shared = x.intersection(&y).count();
-    shared >= 1 && shared * 2 >= x.len().max(y.len()) && x.len() > 1 && y.len() > 1
+    let (Some(x), Some(y)) = (&a.about, &b.about) else { return false };
+    let shared = x.intersection(y).count();
+    let alike = shared >= 1 && shared * 2 >= x.len().max(y.len()) && x.len() > 1 && y.len() > 1;
+    alike && !a.two && !b.two && !fragment(one, other) && !fragment(other, one)
 }
 
 /// Whether one name is the other's initials with its last words written out.
@@ -115,17 +131,20 @@ fn half_written(short: &str, half: &str) -> bool {
     let capitals = |w: &str| w.len() > 1 && w.chars().all(|c| c.is_ascii_uppercase());
     let (whole, some) = (parts.iter().all(|w| capitals(w)), parts.iter().any(|w| capitals(w)));
     let letters: String = parts.iter().map(|w| if capitals(w) { *w } else { w.get(..1).unwrap_or("") }).collect();
-    acronym(short) && some && !whole && letters.eq_ignore_ascii_case(short)
+    some && !whole && letters.eq_ignore_ascii_case(short)
 }
 
 /// Two trusts of one place, one with a word more: `Ashmere Children's Trust`, `Ashmere Children's Services Trust`.
 fn one_trust(a: &str, b: &str) -> bool {
+    let ends = |name: &str| words(name).last().is_some_and(|last| stem(last) == "trust");
+    if !ends(a) || !ends(b) {
+        return false;
+    }
     let named = |name: &str| -> Vec<String> { words(name).map(stem).collect() };
     let (x, y) = (named(a), named(b));
-    let trust = |name: &[String]| name.len() > 2 && name.last().is_some_and(|last| last == "trust");
     let (more, fewer) = if x.len() > y.len() { (&x, &y) } else { (&y, &x) };
     let one_more = more.len() == fewer.len() + 1 && fewer.iter().all(|word| more.contains(word));
-    trust(&x) && trust(&y) && x.first() == y.first() && one_more
+    x.len().min(y.len()) > 2 && x.first() == y.first() && one_more
 }
 
 /// Whether one name is the end of the other behind an `and`: the same name, read from its middle.

@@ -1,6 +1,6 @@
 //! One event under two dates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::day::Day;
 use model::finding::{Finding, Severity};
@@ -8,7 +8,7 @@ use model::finding::{Finding, Severity};
 use crate::facts::Facts;
 use crate::rule::Rule;
 use crate::texts::Text;
-use crate::words::{Stems, sentences};
+use crate::words::Stems;
 
 pub(crate) const RULE: Rule = Rule {
     code: "days-disagree",
@@ -23,12 +23,16 @@ pub(crate) const RULE: Rule = Rule {
 
 /// How far apart two days may be to be taken for one event.
 const DAYS: i32 = 45;
+/// On how many days at most one event is told: on the right one and on a wrong one.
+const RECURS: usize = 2;
 /// How alike two sentences must be, apart from their days.
 const ALIKE: f64 = 0.55;
 
 struct Told<'p> {
     text: &'p Text<'p>,
     words: Stems,
+    /// The words without figures.
+    pattern: Stems,
     from: Day,
     to: Day,
     exact: bool,
@@ -36,7 +40,7 @@ struct Told<'p> {
 }
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    let told = told(facts);
+    let told = once(told(facts));
     let mut by_month: BTreeMap<(i16, i8), Vec<usize>> = BTreeMap::new();
     for (n, event) in told.iter().enumerate() {
         let near = [event.from.plus_months(-1), event.from, event.from.plus_months(1)];
@@ -59,19 +63,38 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 fn told<'p>(facts: &'p Facts<'p>) -> Vec<Told<'p>> {
     let mut out = Vec::new();
     for text in facts.texts.iter().filter(|t| t.mentions.iter().any(|m| m.exact)) {
-        for (start, sentence) in sentences(text.text) {
+        for (start, sentence) in text.sentences() {
             let here: Vec<_> =
                 text.mentions.iter().filter(|m| m.start >= start && m.end <= start + sentence.len()).collect();
             let [mention] = here[..] else { continue };
+            if !mention.exact || !event(sentence) {
+                continue;
+            }
             let (before, after) = (&text.text[start..mention.start], &text.text[mention.end..start + sentence.len()]);
             let words = Stems::of(&format!("{before} {after}"));
-            if words.len() >= 4 && mention.exact && event(sentence) {
+            if words.len() >= 4 {
+                let pattern = Stems::of(&format!("{before} {after}").replace(|c: char| c.is_ascii_digit(), " "));
                 let printed = mention.words(text.text).to_owned();
-                out.push(Told { text, words, from: mention.from, to: mention.to, exact: mention.exact, printed });
+                let (from, to, exact) = (mention.from, mention.to, mention.exact);
+                out.push(Told { text, words, pattern, from, to, exact, printed });
             }
         }
     }
     out
+}
+
+/// Those that are not told again and again: the same words on more than [`RECURS`] days, figures aside, tell of meetings
+/// that recur, not of one.
+fn once(mut told: Vec<Told<'_>>) -> Vec<Told<'_>> {
+    let mut days: HashMap<Stems, BTreeSet<Day>> = HashMap::new();
+    for event in &told {
+        let of = days.entry(event.pattern.clone()).or_default();
+        if of.len() <= RECURS {
+            of.insert(event.from);
+        }
+    }
+    told.retain(|event| days.get(&event.pattern).is_none_or(|of| of.len() <= RECURS));
+    told
 }
 
 /// Whether a sentence tells of a decision or an event, not of a count on a day.
@@ -114,5 +137,14 @@ mod tests {
             .text("Revised Corporate Strategy approved by Cabinet on 27 June 2016.")
             .text("The housing allocation rules were approved by the full Council on 18 June 2016.");
         silent(&RULE, &two);
+    }
+
+    #[test]
+    fn meetings_that_recur_are_silent() {
+        let monthly = plan("2016-11-01")
+            .text("Met the team on 4 July 2016: step 3 is agreed and its date stands.")
+            .text("Met the team on 1 August 2016: step 4 is agreed and its date stands.")
+            .text("Met the team on 5 September 2016: step 7 is agreed and its date stands.");
+        silent(&RULE, &monthly);
     }
 }

@@ -1,13 +1,13 @@
 //! One thing that is planned here and done there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
 use crate::rule::Rule;
 use crate::texts::{Kind, Text};
-use crate::words::{Stems, find, first_words, sentences};
+use crate::words::{ByNumber, Stems, earliest, find, first_words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "fact-in-two-states",
@@ -43,7 +43,7 @@ struct Told<'p> {
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let mut told: Vec<Told<'_>> = Vec::new();
     for text in facts.texts.iter().filter(|t| matches!(t.kind, Kind::Update | Kind::Report)) {
-        for (_, sentence) in sentences(text.text) {
+        for (_, sentence) in text.sentences() {
             let Some(done) = state(&sentence.to_lowercase()) else { continue };
             let words = Stems::of(sentence);
             if words.len() >= SHARED {
@@ -52,14 +52,18 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         }
     }
     // What is told as done is compared with what is told as planned, never with its like.
-    let mut holders: HashMap<(u64, bool), Vec<usize>> = HashMap::new();
+    let (mut planned, mut done): (ByNumber<Vec<usize>>, ByNumber<Vec<usize>>) = Default::default();
+    if told.iter().all(|t| t.done) || !told.iter().any(|t| t.done) {
+        return;
+    }
     for (n, now) in told.iter().enumerate() {
         let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
         for word in now.words.iter() {
-            for other in holders.get(&(word, !now.done)).into_iter().flatten().rev().take(30) {
+            let (own, others) = if now.done { (&mut done, &planned) } else { (&mut planned, &done) };
+            for other in others.get(&word).into_iter().flatten().rev().take(30) {
                 *seen.entry(*other).or_default() += 1;
             }
-            holders.entry((word, now.done)).or_default().push(n);
+            own.entry(word).or_default().push(n);
         }
         let rival = seen.into_iter().filter(|(_, shared)| *shared >= SHARED).find_map(|(other, _)| {
             let other = told.get(other)?;
@@ -76,8 +80,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 
 /// Whether a sentence first speaks of something done, or first of something planned.
 fn state(lower: &str) -> Option<bool> {
-    let first = |phrases: &[&str]| phrases.iter().filter_map(|p| find(lower, p)).min();
-    match (first(DONE), first(PLANNED)) {
+    match (earliest(lower, DONE), earliest(lower, PLANNED)) {
         (Some(_), Some(_)) if find(lower, "in principle").is_some() => Some(false),
         (Some(done), Some(planned)) => Some(done < planned),
         (Some(_), None) => Some(true),

@@ -4,7 +4,7 @@ use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
 use crate::rule::Rule;
-use crate::words::{number, sentences, stem, words};
+use crate::words::{number_of, stem, words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "garbled-repeat",
@@ -27,7 +27,7 @@ const LONGEST: usize = 40;
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for text in &facts.texts {
-        let found = sentences(text.text).into_iter().find_map(|(_, s)| stumbles(s)).or_else(|| said_again(text.text));
+        let found = text.sentences().find_map(|(_, s)| stumbles(s)).or_else(|| said_again(text.text));
         let Some(found) = found else { continue };
         let message = format!("“{found}” says a word or sentence twice.");
         out.push(RULE.at(text.at, message).hint("Read it again and say what was meant.").about(&text.subject));
@@ -36,31 +36,33 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 
 fn stumbles(sentence: &str) -> Option<String> {
     let said: Vec<&str> = words(sentence).collect();
-    let lower: Vec<String> = said.iter().map(|w| w.to_lowercase()).collect();
+    let is = |at: usize, word: &str| said.get(at).is_some_and(|w| w.eq_ignore_ascii_case(word));
     let shown = |from: usize, to: usize| said.get(from..to).map(|part| part.join(" "));
-    for at in 0..lower.len() {
-        let word = lower.get(at)?;
-        let next = lower.get(at + 1);
+    for (at, word) in said.iter().enumerate() {
         let letters = || word.chars().all(|c| c.is_alphabetic()) && word.len() > 1;
-        if said.get(at) == said.get(at + 1) && letters() && !TWICE.contains(&word.as_str()) && beside(sentence, said.get(at)?, said.get(at + 1)?) {
+        let may = || TWICE.iter().any(|known| word.eq_ignore_ascii_case(known));
+        if said.get(at + 1) == Some(word) && letters() && !may() && beside(sentence, word, word) {
             return shown(at, at + 2);
         }
-        let list = lower.get(at + 2).is_some_and(|and| and == "and") && lower.get(at + 3) == Some(word);
-        let comma = || sentence.contains(&format!("{}, {}", said[at], said.get(at + 1).copied().unwrap_or_default()));
+        let again = || said.get(at + 3).is_some_and(|w| number_of(w) == number_of(word));
+        let list = is(at + 2, "and") && again();
+        let comma = || sentence.contains(&format!("{word}, {}", said.get(at + 1).copied().unwrap_or_default()));
         if list && letters() && comma() {
             return shown(at, at + 4);
         }
-        let of = next.is_some_and(|of| of == "of");
-        if of && word.len() > 3 {
-            let owner = (at + 3..(at + 6).min(lower.len())).find(|later| {
-                let before = lower.get(later - 1).is_some_and(|w| w.ends_with("'s") || w.ends_with("’s"));
-                before && lower.get(*later).is_some_and(|w| stem(w) == stem(word))
+        if is(at + 1, "of") && word.len() > 3 {
+            let owner = (at + 3..(at + 6).min(said.len())).find(|later| {
+                let before = said.get(later - 1).is_some_and(|w| {
+                    let lower = w.to_lowercase();
+                    lower.ends_with("'s") || lower.ends_with("’s")
+                });
+                before && said.get(*later).is_some_and(|w| stem(w) == stem(word))
             });
             if let Some(later) = owner {
                 return shown(at, later + 1);
             }
         }
-        if lower.get(at..at + 4).is_some_and(|w| matches!(w, [e, g, e2, g2] if e == "e" && g == "g" && e2 == e && g2 == g)) {
+        if is(at, "e") && is(at + 1, "g") && is(at + 2, "e") && is(at + 3, "g") {
             return Some("e.g. e.g.".into());
         }
     }
@@ -77,7 +79,7 @@ fn beside(sentence: &str, a: &str, b: &str) -> bool {
 /// A run of five words or more that is said again at once.
 fn said_again(text: &str) -> Option<String> {
     let said: Vec<&str> = words(text).collect();
-    let lower: Vec<u64> = said.iter().map(|w| number(&w.to_lowercase())).collect();
+    let lower: Vec<u64> = said.iter().map(|w| number_of(w)).collect();
     (5..=(said.len() / 2).min(LONGEST)).find_map(|length| {
         let at = (0..=said.len() - 2 * length).find(|at| lower.get(*at) == lower.get(at + length) && lower.get(*at..at + length) == lower.get(at + length..at + 2 * length))?;
         said.get(at..at + length).map(|part| part.join(" "))

@@ -23,7 +23,8 @@ const MORE: &[&str] = &["or more", "or above", "or over", "or better", "plus"];
 const LESS: &[&str] = &["or less", "or fewer", "or below", "or under"];
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for text in &facts.texts {
+    // Only a threshold with its figure is meant.
+    for text in facts.texts.iter().filter(|t| t.text.contains(|c: char| c.is_ascii_digit())) {
         let twice = [(FLOORS, MORE), (CEILINGS, LESS)].into_iter().find_map(|(opens, closes)| {
             opens.iter().find_map(|open| {
                 let rest = text.lower.split(open).nth(1).filter(|r| r.starts_with(|c: char| c.is_ascii_digit()))?;

@@ -7,7 +7,7 @@ use model::finding::{Finding, Severity};
 use crate::facts::Facts;
 use crate::rule::Rule;
 use crate::texts::{Kind, Text};
-use crate::words::{first_words, sentences, words};
+use crate::words::{first_words, words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "repeated-update",
@@ -26,7 +26,7 @@ const WORDS: usize = 5;
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let mut said: BTreeMap<String, Vec<&Text<'_>>> = BTreeMap::new();
     for text in facts.texts.iter().filter(|t| t.kind == Kind::Update && t.action.is_some()) {
-        for (_, sentence) in sentences(text.text) {
+        for (_, sentence) in text.sentences() {
             let folded = words(sentence).map(str::to_lowercase).collect::<Vec<_>>();
             let holders = said.entry(tail(&folded)).or_default();
             let again = holders.last().is_some_and(|last| last.subject == text.subject);

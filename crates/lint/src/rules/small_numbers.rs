@@ -5,7 +5,7 @@ use model::finding::{Finding, Severity};
 use crate::facts::Facts;
 use crate::rule::Rule;
 use crate::texts::Kind;
-use crate::words::{first_words, sentences};
+use crate::words::first_words;
 
 pub(crate) const RULE: Rule = Rule {
     code: "small-numbers",
@@ -32,7 +32,7 @@ const NOT_COUNTED: &[&str] = &["least", "most", "than", "aged", "age", "under", 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let spoken = |kind| matches!(kind, Kind::Update | Kind::Report | Kind::Outcome | Kind::Observation);
     for text in facts.texts.iter().filter(|t| spoken(t.kind)) {
-        let found = sentences(text.text).into_iter().find_map(|(_, s)| Some((s, small(s, facts.options.small_number)?)));
+        let found = text.sentences().find_map(|(_, s)| Some((s, small(s, facts.options.small_number)?)));
         let Some((sentence, said)) = found else { continue };
         let message = format!("“{said}” may be recognised: “{}”.", first_words(sentence, 20));
         let hint = "Keep it out of anything published; Throughline withholds free text until a person releases it.";
@@ -40,16 +40,29 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// Marks before a word.
+const OPENERS: [char; 4] = ['(', '“', '"', '-'];
+
+/// The number a word is, in figures or letters.
+fn number(word: &str) -> Option<i64> {
+    word.parse::<i64>().ok().or_else(|| {
+        NUMBERS.iter().position(|n| n.eq_ignore_ascii_case(word)).and_then(|n| i64::try_from(n + 1).ok())
+    })
+}
+
 /// `1 child`, `1 out of the 3 young people`, `a permanent post holder is on sabbatical`: a number up to the limit with
 /// a noun for people among the next words.
 fn small(sentence: &str, limit: i64) -> Option<String> {
-    let said: Vec<&str> = sentence.split_whitespace().map(|w| w.trim_start_matches(['(', '“', '"', '-'])).collect();
+    // Most sentences count nobody.
+    let opens = |w: &str| w.starts_with(|c: char| c.is_ascii_digit() || "+(“\"-otfsenOTFSEN".contains(c));
+    if !sentence.split_whitespace().any(|w| opens(w) && number(w.trim_start_matches(OPENERS)).is_some()) {
+        return None;
+    }
+    let said: Vec<&str> = sentence.split_whitespace().map(|w| w.trim_start_matches(OPENERS)).collect();
     let plain = |w: &&str| w.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     (0..said.len()).find_map(|at| {
         let word = said.get(at)?;
-        let number = word.parse::<i64>().ok().or_else(|| {
-            NUMBERS.iter().position(|n| n.eq_ignore_ascii_case(word)).and_then(|n| i64::try_from(n + 1).ok())
-        })?;
+        let number = number(word)?;
         let before = at.checked_sub(1).and_then(|b| said.get(b)).map(plain).unwrap_or_default();
         if !(1..=limit).contains(&number) || NOT_COUNTED.contains(&before.as_str()) {
             return None;

@@ -7,7 +7,7 @@ use model::finding::{Finding, Severity};
 use crate::facts::Facts;
 use crate::rule::Rule;
 use crate::texts::{Kind, Text};
-use crate::words::{first_words, sentences};
+use crate::words::first_words;
 
 pub(crate) const RULE: Rule = Rule {
     code: "told-count-differs",
@@ -28,7 +28,7 @@ const NAME: usize = 3;
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let mut told: BTreeMap<String, (i64, &Text<'_>)> = BTreeMap::new();
     for text in facts.texts.iter().filter(|t| matches!(t.kind, Kind::Update | Kind::Report)) {
-        for (_, sentence) in sentences(text.text) {
+        for (_, sentence) in text.sentences() {
             let [count] = counts(sentence)[..] else { continue };
             for name in names(sentence) {
                 let (first, elsewhere) = *told.entry(name.to_lowercase()).or_insert((count, text));

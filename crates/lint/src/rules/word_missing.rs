@@ -4,7 +4,7 @@ use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
 use crate::rule::Rule;
-use crate::words::{first_words, sentences, words};
+use crate::words::{first_words, words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "word-missing",
@@ -25,7 +25,7 @@ const VERBS: &[&str] = &["will", "is", "are", "has", "have", "was", "were", "to"
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let hopeful = |lower: &str| ADJECTIVES.iter().any(|adjective| lower.contains(adjective));
     for text in facts.texts.iter().filter(|text| hopeful(&text.lower)) {
-        for (_, sentence) in sentences(text.text) {
+        for (_, sentence) in text.sentences() {
             let mut said = words(sentence).map(str::to_lowercase);
             let (Some(first), Some(second)) = (said.next(), said.next()) else { continue };
             let hyphen = sentence.as_bytes().get(first.len()) == Some(&b'-');

@@ -4,7 +4,7 @@ use model::finding::{Finding, Severity};
 
 use crate::facts::Facts;
 use crate::rule::Rule;
-use crate::words::{first_words, sentences, words};
+use crate::words::{first_words, words};
 
 pub(crate) const RULE: Rule = Rule {
     code: "words-do-not-add-up",
@@ -20,7 +20,7 @@ pub(crate) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let hopeful = |lower: &str| lower.contains(" of the ") || lower.contains(" of our ");
     for text in facts.texts.iter().filter(|text| hopeful(&text.lower)) {
-        for (_, sentence) in sentences(text.text) {
+        for (_, sentence) in text.sentences() {
             let Some((parts, whole)) = account(sentence) else { continue };
             let sum: i64 = parts.iter().sum();
             if sum == whole {

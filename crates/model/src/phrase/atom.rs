@@ -4,7 +4,8 @@ use crate::day::Day;
 
 use super::calendar::{self, Calendar, Part, Week};
 use super::lex::{Kind, Token};
-use super::words::{COUNTS, MONTHS, ORDINALS, WEEKDAYS};
+use super::prefix::prefix;
+use super::words::{BEGINNINGS, COUNTS, MONTHS, ORDINALS, WEEKDAYS};
 
 /// A date or period recognised at some tokens; its year may still be open.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,12 +31,34 @@ pub(super) struct Setting {
     pub(super) context: Option<Day>,
     /// Running prose, where a month's name must look like one.
     pub(super) prose: bool,
+    /// A date from which time is counted, which is not counted itself: however long a text of `one day after one day
+    /// after …` is, each word is looked at once.
+    pub(super) counted: bool,
+}
+
+impl Setting {
+    /// A cell or phrase of dates, in a document of that day.
+    pub(super) fn phrase(context: Option<Day>) -> Setting {
+        Setting { context, prose: false, counted: false }
+    }
+
+    /// Running text in a document of that day.
+    pub(super) fn prose(context: Option<Day>) -> Setting {
+        Setting { prose: true, ..Setting::phrase(context) }
+    }
 }
 
 type Core = (usize, Calendar, Option<i16>);
 
 /// The longest date or period that begins at token `i`.
 pub(super) fn atom(tokens: &[Token], i: usize, setting: Setting) -> Option<Atom> {
+    let begins = match tokens.get(i)? {
+        number if number.kind == Kind::Number => true,
+        word => word.kind == Kind::Word && word.among(BEGINNINGS),
+    };
+    if !begins {
+        return None;
+    }
     let (part, week, j) = prefix(tokens, i);
     let found = core(tokens, j, part, setting);
     match found {
@@ -52,60 +75,17 @@ pub(super) fn atom(tokens: &[Token], i: usize, setting: Setting) -> Option<Atom>
     }
 }
 
-fn is(tokens: &[Token], i: usize, any: &[&str]) -> bool {
+/// Whether there is a token here and it is one of these.
+pub(super) fn is(tokens: &[Token], i: usize, any: &[&str]) -> bool {
     tokens.get(i).is_some_and(|t| t.is(any))
-}
-
-fn prefix(tokens: &[Token], i: usize) -> (Part, Week, usize) {
-    let (mut part, mut week, mut j) = (Part::Whole, Week::No, i);
-    loop {
-        let step =
-            if is(tokens, j, &["w"]) && is(tokens, j + 1, &["/"]) && is(tokens, j + 2, &["c", "b", "e"]) {
-                week = if is(tokens, j + 2, &["e"]) { Week::Ending } else { Week::Beginning };
-                3
-            } else if is(tokens, j, &["week"])
-                && is(tokens, j + 1, &["commencing", "beginning", "starting", "of", "ending"])
-            {
-                week = if is(tokens, j + 1, &["ending"]) { Week::Ending } else { Week::Beginning };
-                2
-            } else if is(tokens, j, &["first", "last"]) && is(tokens, j + 1, &["week", "half", "fortnight"]) {
-                part = match (is(tokens, j, &["first"]), is(tokens, j + 1, &["half"])) {
-                    (true, true) => Part::FirstHalf,
-                    (false, true) => Part::SecondHalf,
-                    (true, false) => Part::FirstWeek,
-                    (false, false) => Part::LastWeek,
-                };
-                2
-            } else if is(tokens, j, &["second"]) && is(tokens, j + 1, &["half"]) {
-                part = Part::SecondHalf;
-                2
-            } else if let Some(found) = tokens.get(j).and_then(part_word) {
-                part = found;
-                1
-            } else {
-                return (part, week, j);
-            };
-        j += step;
-        while is(tokens, j, &["of", "the", "in", "-"]) {
-            j += 1;
-        }
-    }
-}
-
-fn part_word(token: &Token) -> Option<Part> {
-    match token.text.as_ref() {
-        "early" | "start" | "beginning" => Some(Part::Early),
-        "mid" | "middle" => Some(Part::Mid),
-        "late" => Some(Part::Late),
-        "end" => Some(Part::End),
-        _ => None,
-    }
 }
 
 fn core(tokens: &[Token], i: usize, part: Part, setting: Setting) -> Option<Core> {
     // A number opens other dates than a word; a mark opens none.
     let candidates = match tokens.get(i)?.kind {
         Kind::Mark => return None,
+        // `40 families`: in prose, a number before any other word can only be a year.
+        Kind::Number if setting.prose && counts_something(tokens, i) => return bare_year(tokens, i),
         Kind::Number => [
             iso(tokens, i),
             numeric(tokens, i),
@@ -126,6 +106,12 @@ fn core(tokens: &[Token], i: usize, part: Part, setting: Setting) -> Option<Core
         ],
     };
     candidates.into_iter().flatten().max_by_key(|(next, _, _)| *next)
+}
+
+/// Whether what follows this number is a word that belongs to no date.
+fn counts_something(tokens: &[Token], i: usize) -> bool {
+    let word = tokens.get(i + 1).filter(|t| t.kind == Kind::Word);
+    word.is_some_and(|t| !t.among(BEGINNINGS) && !t.is(ORDINALS))
 }
 
 /// `2021-11-29`, `2021-11`.
@@ -355,7 +341,7 @@ fn current(tokens: &[Token], i: usize, part: Part, setting: Setting) -> Option<C
 /// `within 3 months`, `in six weeks`, `next two months`: counted from the document's own day. Not in prose, where
 /// they speak of rules rather than dates.
 fn relative(tokens: &[Token], i: usize, setting: Setting) -> Option<Core> {
-    let context = setting.context.filter(|_| !setting.prose)?;
+    let context = setting.context.filter(|_| !setting.prose && !setting.counted)?;
     let mut j = i;
     while is(tokens, j, &["within", "in", "next", "the", "a", "period", "of"]) && j < i + 4 {
         j += 1;
@@ -376,7 +362,8 @@ fn relative(tokens: &[Token], i: usize, setting: Setting) -> Option<Core> {
     let next = unit_at + 1;
     if is(tokens, next, &["of", "from", "after", "following"]) {
         // Counted from another date where one follows; from an event we do not know otherwise.
-        let base = atom(tokens, next + 1, setting).filter(|a| a.year.is_some() || a.calendar.is_fixed())?;
+        let base = atom(tokens, next + 1, Setting { counted: true, ..setting });
+        let base = base.filter(|a| a.year.is_some() || a.calendar.is_fixed())?;
         let (_, start) = base.calendar.span(base.year.unwrap_or(0))?;
         let to = calendar::after(start, i32::from(n), &tokens.get(unit_at)?.text)?;
         return Some((base.next, Calendar::Fixed(start, to), None));

@@ -6,6 +6,7 @@ use super::atom::Setting;
 use super::calendar::Calendar;
 use super::lex::lex;
 use super::scan::{Dated, Joint, joint, scan};
+use super::words::BEGINNINGS;
 
 /// What kind of date was found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub struct Found {
 /// document's own day as `context`.
 pub fn find_dates(text: &str, context: Option<Day>) -> Vec<Found> {
     let tokens = lex(text);
-    let dates = scan(&tokens, Setting { context, prose: true });
+    let dates = scan(&tokens, Setting::prose(context));
     let mut found: Vec<Found> = Vec::new();
     let mut previous: Option<Dated> = None;
     for date in dates {
@@ -73,6 +74,15 @@ pub fn find_dates(text: &str, context: Option<Day>) -> Vec<Found> {
         previous = Some(date);
     }
     found
+}
+
+/// Whether a date or period can stand at the very beginning of this text: cheap to ask before [`find_dates`].
+pub fn may_open(text: &str) -> bool {
+    let word = text.find(|c: char| !c.is_alphabetic()).map_or(text, |end| text.get(..end).unwrap_or(text));
+    match word {
+        "" => text.starts_with(|c: char| c.is_ascii_digit()),
+        _ => lex(word).first().is_some_and(|token| token.among(BEGINNINGS)),
+    }
 }
 
 fn kind_of(date: &Dated) -> FoundKind {

@@ -38,6 +38,11 @@ impl Token<'_> {
         any.contains(&self.text.as_ref())
     }
 
+    /// Whether it is one of many words or marks that stand in order.
+    pub(super) fn among(&self, ordered: &[&str]) -> bool {
+        ordered.binary_search(&self.text.as_ref()).is_ok()
+    }
+
     /// Its value, if it is a number of that many digits.
     pub(super) fn number(&self, digits: std::ops::RangeInclusive<usize>) -> Option<i16> {
         (self.kind == Kind::Number && digits.contains(&self.text.len()))

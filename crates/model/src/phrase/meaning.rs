@@ -33,7 +33,7 @@ pub struct Meaning {
 /// ```
 pub fn meaning(phrase: &str, context: Day) -> Meaning {
     let tokens = lex(phrase);
-    let dates = scan(&tokens, Setting { context: Some(context), prose: false });
+    let dates = scan(&tokens, Setting::phrase(Some(context)));
     let steps: Vec<_> = dates.iter().map(|d| (Some(d.from), Some(d.to))).collect();
     let from = dates.iter().map(|d| d.from).min();
     let to = dates.iter().map(|d| d.to).max();
@@ -49,7 +49,7 @@ pub fn meaning(phrase: &str, context: Day) -> Meaning {
 
 /// The day a document gives as its own: of a month its first, of a day that day. `None` without a date.
 pub fn as_at_day(phrase: &str, context: Option<Day>) -> Option<Day> {
-    let dates = scan(&lex(phrase), Setting { context, prose: false });
+    let dates = scan(&lex(phrase), Setting::phrase(context));
     dates.first().map(|d| d.from)
 }
 

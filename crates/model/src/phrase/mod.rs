@@ -12,6 +12,7 @@ mod calendar;
 mod find;
 mod lex;
 mod meaning;
+mod prefix;
 mod replaced;
 mod scan;
 mod share;
@@ -21,7 +22,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use find::{Found, FoundKind, file_stamp, find_dates};
+pub use find::{Found, FoundKind, file_stamp, find_dates, may_open};
 pub use lex::fold;
 pub use meaning::{Meaning, as_at_day, meaning};
 pub use replaced::goes_on;

@@ -4,7 +4,7 @@
 use super::atom::Setting;
 use super::lex::{Token, lex};
 use super::scan::scan;
-use super::words::{COMPLETED, REPLACED, REPLACES, UNKNOWN};
+use super::words::{COMPLETED, LINKS, REPLACED, REPLACES, UNKNOWN};
 
 /// What a run of words between two dates says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -110,6 +110,9 @@ fn links(tokens: &[Token]) -> Vec<Found> {
 
 /// The longest link that begins at this token.
 fn link_at(tokens: &[Token], at: usize) -> Option<Found> {
+    if !tokens.get(at)?.among(LINKS) {
+        return None;
+    }
     let lists = [(Link::Later, REPLACES), (Link::Earlier, REPLACED)];
     let mut best: Option<Found> = None;
     for (link, phrases) in lists {
@@ -132,7 +135,7 @@ fn link_at(tokens: &[Token], at: usize) -> Option<Found> {
 
 fn names_a_day(tokens: &[Token]) -> bool {
     let context = crate::day::Day::new(2020, 6, 15);
-    !scan(tokens, Setting { context, prose: false }).is_empty() || tokens.iter().any(|t| t.is(UNKNOWN))
+    !scan(tokens, Setting::phrase(context)).is_empty() || tokens.iter().any(|t| t.is(UNKNOWN))
 }
 
 /// A word that can stand where a date does: `Complete`, `Ongoing`.

@@ -94,7 +94,7 @@ fn cut(text: &str) -> Vec<String> {
 fn units(tokens: &[Token]) -> Vec<Unit> {
     // Which words are dates does not depend on the document's day, except that year-less ones need any day at all.
     let context = crate::day::Day::new(2020, 6, 15);
-    let dates = scan(tokens, Setting { context, prose: false });
+    let dates = scan(tokens, Setting::phrase(context));
     let mut units: Vec<Unit> =
         dates.iter().map(|d| Unit { first: d.first, next: d.next, kind: UnitKind::Date }).collect();
     for (i, token) in tokens.iter().enumerate() {

@@ -32,6 +32,7 @@ use super::Context;
 use crate::document::Cell;
 
 pub(crate) use cues::{holds, opens_with};
+pub(crate) use period::may_open as period_may_open;
 pub(crate) use settle::settle;
 pub(crate) use statements::{Scope, paragraph};
 pub(crate) use words::slug;

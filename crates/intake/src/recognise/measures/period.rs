@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use model::day::{Day, MONTHS};
-use model::phrase::{FoundKind, find_dates};
+use model::phrase::{FoundKind, find_dates, may_open as may_open_with_date};
 use model::plan::{Period, PeriodKind};
 
 use super::sentences::is_source;
@@ -91,6 +91,11 @@ fn follows(text: &str, a: &Found, b: &Found) -> bool {
 /// The first period of a text.
 pub(crate) fn first(text: &str, as_at: Option<Day>) -> Option<Found> {
     find(text, as_at).into_iter().next()
+}
+
+/// Whether a period can stand at the very beginning of this text: cheap to ask before [`find`].
+pub(crate) fn may_open(text: &str) -> bool {
+    may_open_with_date(text) || text.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("past "))
 }
 
 /// The year to date that ends with this period: from 1 April.

@@ -65,6 +65,9 @@ fn updates(cell: &Cell, context: &Context) -> Vec<Update> {
 
 /// The day that a paragraph opens with, followed by a colon or a dash.
 fn account_date(text: &str, context: &Context) -> Option<model::day::Day> {
+    if !period::may_open(text) {
+        return None;
+    }
     let found = period::first(text, context.document_day).filter(|f| f.span.start == 0)?;
     let rest = text.get(found.span.end..)?.trim_start();
     let one = found.period.kind == model::plan::PeriodKind::Day;

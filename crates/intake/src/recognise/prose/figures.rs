@@ -8,7 +8,9 @@ use super::units::{Kind, Unit, used};
 use crate::document::{Cell, Table};
 use crate::recognise::Context;
 use crate::recognise::Draft;
-use crate::recognise::measures::{Scope, figure_of, figures_in, key_of, paragraph, periods_in};
+use crate::recognise::measures::{
+    Scope, figure_of, figures_in, key_of, paragraph, period_may_open, periods_in,
+};
 
 /// Reads the values outside the plan's tables as the plan's own observations.
 pub(super) fn recognise(units: &[Unit<'_>], draft: &mut Draft) {
@@ -51,6 +53,9 @@ fn push(draft: &mut Draft, title: &Unit<'_>, at: model::at::At, mut observation:
 
 /// `31 March 2019 402 children`: a day, a count and what is counted, and nothing else.
 fn dated_count(text: &str, as_at: Option<Day>) -> Option<Observation> {
+    if !period_may_open(text) {
+        return None;
+    }
     let dates = periods_in(text, as_at);
     let (span, period) = dates.first().filter(|d| d.0.start == 0)?;
     let rest = text.get(span.end..)?.trim_start_matches([' ', ':', '-', '–', '=']);

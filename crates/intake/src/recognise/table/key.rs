@@ -105,6 +105,9 @@ impl Key {
     /// Takes a run of rows as a key: three entries that differ, or two below words that announce a key.
     fn close_rows(&mut self, run: &mut Vec<(Entry, (u32, u32))>, above: Option<&Row>) {
         let run = std::mem::take(run);
+        if run.len() < 2 {
+            return;
+        }
         let head: Vec<String> = above
             .map(|r| r.cells.iter().map(Cell::words).filter(|t| !t.is_empty()).collect())
             .unwrap_or_default();

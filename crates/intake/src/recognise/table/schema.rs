@@ -175,19 +175,19 @@ fn by_content(column: &mut Column, cells: &[&str]) {
         return;
     }
     let long = cells.iter().map(|t| t.len()).sum::<usize>() / cells.len() > 40;
-    let colours = share(cells, status::colour);
-    let dates = share(cells, is_date);
+    let colours = || share(cells, status::colour);
+    let dates = || share(cells, is_date);
     column.means = match column.means {
-        Meaning::Delivery | Meaning::ImpactRating if share(cells, status::only) < 40 && long => {
+        Meaning::Delivery | Meaning::ImpactRating if long && share(cells, status::only) < 40 => {
             Meaning::Progress
         }
         Meaning::Progress | Meaning::Other
-            if colours >= 80 && !names_a_day(&column.header) && !earlier(&column.header) =>
+            if colours() >= 80 && !names_a_day(&column.header) && !earlier(&column.header) =>
         {
             Meaning::Delivery
         }
         Meaning::Delivery if earlier(&column.header) => Meaning::Other,
-        Meaning::Outcome if colours >= 80 => {
+        Meaning::Outcome if colours() >= 80 => {
             if words(&column.header).contains(&"impact".to_owned()) {
                 Meaning::ImpactRating
             } else {
@@ -195,15 +195,15 @@ fn by_content(column: &mut Column, cells: &[&str]) {
             }
         }
         Meaning::Node if share(cells, status::importance) >= 60 => Meaning::Other,
-        Meaning::Due if dates < 30 && words(&column.header) == ["target"] => Meaning::Outcome,
-        Meaning::Due if dates < 10 && cells.len() >= 3 && long => Meaning::Progress,
+        Meaning::Due if words(&column.header) == ["target"] && dates() < 30 => Meaning::Outcome,
+        Meaning::Due if cells.len() >= 3 && long && dates() < 10 => Meaning::Progress,
         Meaning::Owner if lead_word(&column.header) && share(cells, is_body) >= 60 => Meaning::Body,
         Meaning::Body
             if !words(&column.header).contains(&"body".to_owned()) && share(cells, is_person) >= 60 =>
         {
             Meaning::Owner
         }
-        Meaning::Ref if share(cells, reference::looks_like) < 30 && long => Meaning::Objective,
+        Meaning::Ref if long && share(cells, reference::looks_like) < 30 => Meaning::Objective,
         same => same,
     };
 }

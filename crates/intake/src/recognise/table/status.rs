@@ -117,7 +117,7 @@ pub(crate) fn only(text: &str) -> bool {
 
 /// Whether a cell holds nothing but a colour.
 pub(crate) fn colour(text: &str) -> bool {
-    read(text).level.is_some() && text.len() < 24
+    text.len() < 24 && read(text).level.is_some()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
