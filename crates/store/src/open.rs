@@ -117,7 +117,8 @@ pub(crate) fn reader(dir: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let db = Connection::open_with_flags(dir.join(FILE), flags)?;
-    db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -2000; PRAGMA mmap_size = 268435456;")?;
+    // Not mapped into memory: the file would count as the server's own memory, and its pages are in the system's cache.
+    db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -2000;")?;
     steady(&db)?;
     Ok(db)
 }

@@ -15,14 +15,14 @@ use serde::Serialize;
 
 use crate::render;
 
-/// How many drawings are kept; beyond that all are let go and drawn as they are asked for.
-const MOST: usize = 20_000;
+/// How many pages like the one at hand a generation holds: today's and that of another day.
+const PAGES: usize = 2;
 
 /// The template of one row.
 const TEMPLATE: &str = "parts/row.html";
 
 /// What a row's drawing depends on beside the row.
-#[derive(Clone, Copy, Hash)]
+#[derive(Clone, Copy)]
 pub(crate) struct Frame<'a> {
     /// The plan's identity, as addresses name it.
     pub(crate) plan: &'a str,
@@ -30,11 +30,42 @@ pub(crate) struct Frame<'a> {
     pub(crate) columns: &'a Columns,
     /// With a box to choose it.
     pub(crate) edit: bool,
+    /// How many rows the page has.
+    pub(crate) rows: usize,
 }
 
-/// Drawings of rows.
+/// Drawings of rows, in two generations: what the younger does not hold is looked for in the elder and taken over; when
+/// the younger is full it becomes the elder, and what nobody has asked for since is let go. What is kept is thus in
+/// step with the pages that are asked for, whatever their size.
 #[derive(Debug, Default)]
-pub struct Drawn(Mutex<HashMap<u64, Kept>>);
+pub struct Drawn(Mutex<Generations>);
+
+#[derive(Debug, Default)]
+struct Generations {
+    young: HashMap<u64, Kept>,
+    elder: HashMap<u64, Kept>,
+}
+
+impl Generations {
+    /// The drawing of this row, if it is kept.
+    fn find(&mut self, key: u64, row: &ActionRow, page: usize) -> Option<Arc<str>> {
+        let same = |kept: &Kept| kept.0 == *row;
+        if let Some((_, html)) = self.young.get(&key).filter(|kept| same(kept)) {
+            return Some(Arc::clone(html));
+        }
+        let kept = self.elder.remove(&key).filter(same)?;
+        let html = Arc::clone(&kept.1);
+        self.keep(key, kept, page);
+        Some(html)
+    }
+
+    fn keep(&mut self, key: u64, kept: Kept, page: usize) {
+        if self.young.len() >= page * PAGES {
+            self.elder = std::mem::take(&mut self.young);
+        }
+        self.young.insert(key, kept);
+    }
+}
 
 /// A row with its drawing: the row tells whether it is meant.
 type Kept = (ActionRow, Arc<str>);
@@ -56,11 +87,11 @@ impl Drawn {
     /// When the template fails, which is a fault of the program.
     pub(crate) fn row(&self, row: ActionRow, frame: Frame<'_>) -> Result<Arc<str>, Error> {
         let mut hasher = DefaultHasher::new();
-        (&row, frame).hash(&mut hasher);
+        (&row, frame.plan, frame.columns, frame.edit).hash(&mut hasher);
         let key = hasher.finish();
-        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, html)) = kept().get(&key).filter(|(same, _)| *same == row) {
-            return Ok(Arc::clone(html));
+        let generations = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(html) = generations().find(key, &row, frame.rows) {
+            return Ok(html);
         }
         let page = Page { plan: Plan { id: frame.plan } };
         let values = context!(
@@ -70,11 +101,7 @@ impl Drawn {
             edit => frame.edit
         );
         let html: Arc<str> = render::part(TEMPLATE, values)?.into();
-        let mut all = kept();
-        if all.len() >= MOST {
-            all.clear();
-        }
-        all.insert(key, (row, Arc::clone(&html)));
+        generations().keep(key, (row, Arc::clone(&html)), frame.rows);
         Ok(html)
     }
 }

@@ -35,12 +35,48 @@ fn main() {
         large::fill(Path::new(&folder), actions.parse().unwrap());
         return;
     }
+    if std::env::args().nth(1).as_deref() == Some("visit") {
+        visit(Path::new(&std::env::args().nth(2).unwrap()));
+        return;
+    }
     let some = served(1_000);
     let many = served(10_000);
     println!("\nten times the actions:");
     for ((name, small), (_, large)) in some.iter().zip(&many) {
         println!("{:9.1} times  {name}", large.times(*small));
     }
+}
+
+/// The pages of a plan, by name.
+fn pages(plan: &str, action: String) -> [(&'static str, String); 8] {
+    [
+        ("Overview", plan.to_owned()),
+        ("Plan", format!("{plan}/plan")),
+        ("an action", action),
+        ("Recommendations", format!("{plan}/recommendations")),
+        ("Measures", format!("{plan}/measures")),
+        ("Plan health", format!("{plan}/health")),
+        ("History", format!("{plan}/history")),
+        ("People", format!("{plan}/people")),
+    ]
+}
+
+/// Asks for every page as of three days and compares two of them, in a process that does nothing else.
+fn visit(folder: &Path) {
+    let browser = Browser::new(folder);
+    let plan = browser.get("/").location.unwrap();
+    let browser = browser.knowing(&plan);
+    let action = format!("{plan}/actions/{}", browser.actions[browser.actions.len() / 2]);
+    for day in [364, 180, 100].map(large::day) {
+        for (_, address) in pages(&plan, action.clone()) {
+            browser.get(&format!("{address}?as_of={}", day.iso()));
+        }
+    }
+    browser.get(&format!("{plan}/compare?from={}&to={}", large::day(180).iso(), large::day(364).iso()));
+    let resident = resident().unwrap_or_default() / 1_000_000;
+    println!(
+        "\n{resident:9} MB  a process of its own that was asked for every page of the plan on three days"
+    );
 }
 
 type Figures = Vec<(&'static str, Cost)>;
@@ -53,6 +89,11 @@ fn served(actions: usize) -> Figures {
         .args(["fill", folder.path().to_str().unwrap(), &actions.to_string()])
         .status();
     assert!(filled.unwrap().success());
+    // And one more asks for every page once on three days, as people do, and says what it holds.
+    let visited = Command::new(std::env::current_exe().unwrap())
+        .args(["visit", folder.path().to_str().unwrap()])
+        .status();
+    assert!(visited.unwrap().success());
     let browser = Browser::new(folder.path());
     println!("\n{actions} actions, {} events", browser.events());
     let plan = browser.get("/").location.unwrap();
@@ -60,16 +101,7 @@ fn served(actions: usize) -> Figures {
     let action = format!("{plan}/actions/{}", browser.actions[browser.actions.len() / 2]);
     let earlier = large::day(180).iso();
     let mut figures = Figures::new();
-    for (name, address) in [
-        ("Overview", plan.clone()),
-        ("Plan", format!("{plan}/plan")),
-        ("an action", action),
-        ("Recommendations", format!("{plan}/recommendations")),
-        ("Measures", format!("{plan}/measures")),
-        ("Plan health", format!("{plan}/health")),
-        ("History", format!("{plan}/history")),
-        ("People", format!("{plan}/people")),
-    ] {
+    for (name, address) in pages(&plan, action) {
         let page = browser.get(&address);
         let warm = cost(|| browser.get(&address));
         println!("{warm}  {name} ({} KB sent; {})", page.sent / 1000, page.timing);
@@ -106,8 +138,6 @@ fn served(actions: usize) -> Figures {
         fresh.reader(&Who::operator("Jane Ward")).unwrap().plan_on(id, large::day(180)).unwrap()
     });
     println!("{loaded}    as of half a year before: {:.2} times", loaded.times(load));
-    let memory = resident().map_or("unknown".to_owned(), |bytes| format!("{} MB", bytes / 1_000_000));
-    println!("{memory:>12}  resident after all this");
     figures
 }
 

@@ -21,7 +21,7 @@ pub(crate) async fn show(
         // As `tick` of the template.
         let edit = (ask.member.may_edit() || ask.member.may_confirm()) && !ask.visit.day().1;
         let columns = page.columns.clone();
-        let frame = Frame { plan: &plan, columns: &columns, edit };
+        let frame = Frame { plan: &plan, columns: &columns, edit, rows: page.total };
         page.with_rows(|row| ask.visit.web.drawn.row(row, frame))
             .map_err(|e| Fault::Internal(render::explain(&e)))
     })
