@@ -9,6 +9,7 @@ pub mod delimited;
 pub mod html;
 pub mod mark;
 pub(crate) mod office;
+mod pdf;
 pub mod pipe;
 pub(crate) mod shade;
 pub mod text;
@@ -55,7 +56,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 pub fn read(name: &str, bytes: &[u8]) -> Read {
     let name = own_name(name);
     let mut builder = Builder::new(Arc::clone(&name));
-    if office::read(bytes, &mut builder) {
+    if office::read(bytes, &mut builder) || pdf::read(bytes, &mut builder) {
         return builder.finish(bytes);
     }
     match decode::decode(bytes) {
@@ -226,6 +227,18 @@ impl Builder {
     /// The page or sheet that is open; none before the first has been turned.
     pub(crate) fn page(&self) -> Option<u32> {
         self.page
+    }
+
+    /// This page is open.
+    pub(crate) fn set_page(&mut self, page: u32) {
+        self.page = Some(page);
+    }
+
+    /// Words that only repeat what stands elsewhere, such as a header on the next page: they are counted and make no
+    /// block.
+    pub(crate) fn repeated(&mut self, line: u32, column: Option<u32>, words: &str, what: &str) {
+        let claim = Some(Claim::Repeated(what.to_owned()));
+        self.entries.push(Entry { at: self.at(line, column), text: fold(words), claim });
     }
 
     /// The document's name.
