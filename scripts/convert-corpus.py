@@ -87,13 +87,18 @@ class Field(HTMLParser):
 def blocks(text):
     """The blocks of a document: ("heading", level, text), ("p", text), ("table", rows of fields)."""
     out, rows = [], []
+
+    def end_table():
+        # Columns that are empty to the end of every row are none.
+        width = max(max((c for c, field in enumerate(row, 1) if field), default=1) for row in rows)
+        out.append(("table", [row[:width] for row in rows]))
+        rows.clear()
     for line in text.splitlines():
         if "\t" in line.strip("\n"):
             rows.append([Field(field).parts for field in line.split("\t")])
             continue
         if rows:
-            out.append(("table", rows))
-            rows = []
+            end_table()
         line = line.strip()
         if not line:
             continue
@@ -103,7 +108,7 @@ def blocks(text):
         else:
             out.append(("p", line))
     if rows:
-        out.append(("table", rows))
+        end_table()
     return out
 
 
@@ -116,19 +121,21 @@ def plain(text):
 def write_docx(document, path):
     import docx
     from docx.enum.section import WD_ORIENT
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     file = docx.Document()
     section = file.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
+    section.left_margin = section.right_margin = Mm(12)
+    room = section.page_width - section.left_margin - section.right_margin
     file.styles["Normal"].font.size = Pt(9)
 
-    def fill(cell, parts):
+    def fill(cell, parts, width):
         first = True
         for kind, what in parts:
             if kind == "table":
-                grid(cell.add_table(rows=0, cols=max(map(len, what))), what)
+                grid(cell.add_table(rows=0, cols=max(map(len, what))), what, width - Mm(8))
                 # A cell ends with a paragraph.
                 cell.add_paragraph()
                 first = False
@@ -139,12 +146,23 @@ def write_docx(document, path):
                 paragraph.style = "List Bullet"
             paragraph.add_run(what)
 
-    def grid(table, rows):
+    def length(parts):
+        return sum(len(what) if kind != "table" else 900 for kind, what in parts)
+
+    def grid(table, rows, width):
         table.style = "Table Grid"
+        most = [max([length(row[c]) for row in rows if c < len(row)] + [6]) for c in range(len(table.columns))]
+        # Long cells wrap; a column of short ones keeps its words whole.
+        shares = [min(m, 8 + m**0.5 * 2.5) for m in most]
+        widths = [int(width * share / sum(shares)) for share in shares]
+        for column, own in zip(table.columns, widths):
+            column.width = own
         for row in rows:
             cells = table.add_row().cells
-            for cell, parts in zip(cells, row):
-                fill(cell, parts)
+            for cell, own in zip(cells, widths):
+                cell.width = own
+            for cell, parts, own in zip(cells, row, widths):
+                fill(cell, parts, own)
 
     for block in document:
         if block[0] == "heading":
@@ -154,7 +172,7 @@ def write_docx(document, path):
             file.add_paragraph().add_run(text).bold = bold or None
         else:
             # Word makes one table of two without a paragraph between them.
-            grid(file.add_table(rows=0, cols=max(map(len, block[1]))), block[1])
+            grid(file.add_table(rows=0, cols=max(map(len, block[1]))), block[1], room)
             file.add_paragraph()
     file.save(path)
 

@@ -20,7 +20,7 @@ fn what_cannot_be_read_is_said_in_one_finding_with_a_remedy() {
         ("empty.txt", b"", "document-empty"),
         ("blank.csv", b" \r\n\t\n", "document-empty"),
         ("plan.docx", b"PK\x03\x04rest", "document-damaged"),
-        ("plan.pdf", b"%PDF-1.4", "document-not-text"),
+        ("plan.pdf", b"%PDF-1.4", "document-damaged"),
         ("noise.txt", &[0, 1, 2, 3, 250, 251, 0, 0, 7, 6, 5, 4, 0, 9, 8], "document-not-text"),
         ("large.txt", &large, "document-too-large"),
         ("tabs.txt", &tabs, "document-empty"),

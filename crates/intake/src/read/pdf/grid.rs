@@ -78,7 +78,8 @@ pub(super) fn of(across: &[Ruling], down: &[Ruling]) -> Option<Vec<Grid>> {
     for (v, d) in down.iter().enumerate() {
         parts.entry(groups.root(across.len() + v)).or_default().1.push(*d);
     }
-    let mut grids: Vec<Grid> = parts.into_values().filter_map(|(a, d)| grid(&a, &d)).collect();
+    let mut grids: Vec<Grid> =
+        parts.into_values().flat_map(|(a, d)| apart(&a, &d)).filter_map(|(a, d)| grid(&a, &d)).collect();
     grids.sort_by(|a, b| a.area().y0.total_cmp(&b.area().y0).then(a.area().x0.total_cmp(&b.area().x0)));
     Some(grids)
 }
@@ -129,6 +130,46 @@ fn walls(edges: &[f64], steps: &[f64], lines: &[Ruling]) -> Vec<Vec<bool>> {
         }
     }
     out
+}
+
+/// Tables that stand on each other without a gap, apart: they part where a line goes across the whole and most columns
+/// have other edges below than above.
+fn apart(across: &[Ruling], down: &[Ruling]) -> Vec<(Vec<Ruling>, Vec<Ruling>)> {
+    let ends = across.iter().flat_map(|r| [r.from, r.to]);
+    let (low, high) = ends.fold((f64::MAX, f64::MIN), |(l, h), e| (l.min(e), h.max(e)));
+    let whole: Vec<f64> =
+        edges(across.iter().filter(|r| r.from <= low + NEAR && r.to >= high - NEAR).map(|r| r.at).collect());
+    let inner = |from: f64, to: f64| -> Vec<f64> {
+        let middle = (from + to) / 2.0;
+        let crossing = down.iter().filter(|r| r.from <= middle && middle <= r.to).map(|r| r.at);
+        edges(crossing.filter(|x| *x > low + NEAR && *x < high - NEAR).collect())
+    };
+    let mut cuts = Vec::new();
+    let mut above: Vec<f64> = Vec::new();
+    for pair in whole.windows(2) {
+        let [from, to] = pair else { continue };
+        let own = inner(*from, *to);
+        if own.len() < 2 {
+            continue;
+        }
+        let shared = own.iter().filter(|x| above.iter().any(|y| (*x - y).abs() <= NEAR)).count();
+        if above.len() >= 2 && shared * 2 < own.len().min(above.len()) {
+            cuts.push(*from);
+        }
+        above = own;
+    }
+    if cuts.is_empty() {
+        return vec![(across.to_vec(), down.to_vec())];
+    }
+    let mut begins = vec![f64::MIN];
+    begins.extend(&cuts);
+    cuts.push(f64::MAX);
+    let within = |from: f64, to: f64| {
+        let lines = across.iter().filter(|r| r.at >= from - SAME && r.at <= to + SAME).copied().collect();
+        let cut = |r: &Ruling| Ruling { at: r.at, from: r.from.max(from), to: r.to.min(to) };
+        (lines, down.iter().map(cut).filter(|r| r.to - r.from > SAME).collect())
+    };
+    begins.into_iter().zip(cuts).map(|(from, to)| within(from, to)).collect()
 }
 
 fn grid(across: &[Ruling], down: &[Ruling]) -> Option<Grid> {

@@ -147,6 +147,11 @@ fn glued(before: &Line, line: &Line, right: f64, known: &Vocabulary) -> bool {
     if known.has(&format!("{text}{first}")) {
         return true;
     }
+    if text.ends_with(|c: char| c.is_ascii_digit() || c == '.')
+        && first.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return true;
+    }
     let small = first.starts_with(|c: char| !c.is_uppercase()) || !text.contains(char::is_lowercase);
     small && !(known.has(&text) && known.has(first))
 }

@@ -182,7 +182,9 @@ fn line(mut words: Vec<Word>) -> Option<Line> {
             }
             None => line.parts.push((word.text.clone(), word.struck)),
         }
-        if spaced {
+        // No line breaks before a stroke or a stop, not even after a space.
+        let clings = word.text.starts_with(['/', '!', '?', ':', ';', ',', '.', ')', ']']);
+        if spaced && !clings {
             line.several = true;
         } else if !line.several {
             line.first = word.x1 - words.first()?.x0;

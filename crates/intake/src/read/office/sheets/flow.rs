@@ -2,7 +2,7 @@
 
 use super::{Given, Grid};
 use crate::document::{Block, Cell, Content};
-use crate::read::{Builder, html, shade};
+use crate::read::{Builder, html, mark, plain, shade};
 use model::at::At;
 
 /// Columns further to the right than this join the last: no plan is so wide.
@@ -21,8 +21,18 @@ pub(super) fn write(grid: &Grid, several: bool, builder: &mut Builder) {
         named = 1;
     }
     let mut last_row: Option<u32> = None;
-    for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
+    let mut rows = grid.cells.chunk_by(|a, b| a.row == b.row).peekable();
+    while let Some(row) = rows.next() {
         let Some(number) = row.first().map(|c| c.row) else { continue };
+        let next = rows.peek().and_then(|r| r.first()).map(|c| c.row);
+        if last_row.is_none_or(|last| number > last + 1)
+            && next.is_none_or(|next| next > number + 1)
+            && let Some(text) = alone(row)
+        {
+            last_row = Some(number);
+            paragraph(&text, first_line + named + number, builder);
+            continue;
+        }
         // An empty row ends a table, unless a merged cell reaches over it.
         if last_row.is_some_and(|last| number > last + 1 && !grid.bridges(last, number)) {
             builder.end_table();
@@ -40,6 +50,23 @@ pub(super) fn write(grid: &Grid, several: bool, builder: &mut Builder) {
         let line = builder.next_line();
         builder.line(line, &text, |at| Block::Paragraph { text: text.clone(), bold: false, at });
     }
+}
+
+/// The words of a row that has only one cell, in one line.
+fn alone(row: &[Given]) -> Option<String> {
+    let mut worded = row.iter().filter(|c| c.parts.iter().any(|(t, _)| !t.trim().is_empty()));
+    let (cell, None) = (worded.next()?, worded.next()) else { return None };
+    let [(text, false)] = cell.parts.as_slice() else { return None };
+    let shaded = row.iter().any(|c| c.fill.as_deref().and_then(shade::level).is_some());
+    (!shaded && !text.trim().contains('\n')).then(|| plain(text))
+}
+
+/// Words between empty rows are running text.
+fn paragraph(text: &str, line: u32, builder: &mut Builder) {
+    builder.line(line, text, |at| match mark::split(text).filter(|(_, rest)| !rest.is_empty()) {
+        Some((mark, rest)) => Block::Item { mark: mark.to_owned(), depth: 0, text: rest.to_owned(), at },
+        None => Block::Paragraph { text: text.to_owned(), bold: false, at },
+    });
 }
 
 /// The cells of a row up to the last with something in it.
