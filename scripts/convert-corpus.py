@@ -84,11 +84,35 @@ class Field(HTMLParser):
         self.words += data
 
 
+def words(parts):
+    """The letters and figures of a field and of the tables in it, cell by cell."""
+    for kind, what in parts:
+        if kind == "table":
+            for cells in what:
+                for cell in cells:
+                    yield from words(cell)
+        else:
+            yield re.sub(r"[^a-z0-9]", "", what.lower())
+
+
+def drop_copies(rows):
+    """A text may repeat the cells of tables inside its cells as rows below them: a page shows them once."""
+    inside, kept = "", []
+    for row in rows:
+        own = [word for field in row for word in words(field)]
+        nested = [word for field in row for kind, what in field if kind == "table" for word in words([(kind, what)])]
+        inside += "".join(nested)
+        if nested or not own or not all(word in inside for word in own):
+            kept.append(row)
+    rows[:] = kept or rows
+
+
 def blocks(text):
     """The blocks of a document: ("heading", level, text), ("p", text), ("table", rows of fields)."""
     out, rows = [], []
 
     def end_table():
+        drop_copies(rows)
         # Columns that are empty to the end of every row are none.
         width = max(max((c for c, field in enumerate(row, 1) if field), default=1) for row in rows)
         out.append(("table", [row[:width] for row in rows]))

@@ -11,5 +11,6 @@ mod measures;
 mod metamorphic;
 mod narrative;
 mod office;
+mod pdf;
 mod plans;
 mod tables;
