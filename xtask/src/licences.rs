@@ -1,7 +1,7 @@
 //! Licences of everything that goes into the product: `deny.toml` says which are allowed, the lock files which parts
 //! there are. The same rules as `cargo deny check licenses bans sources`, so that they hold without that tool too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -16,13 +16,14 @@ const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
 const NPM_REGISTRY: &str = "https://registry.npmjs.org/";
 
 /// Where npm parts that reach the reader of a page come from. Parts that only test do not ship.
-const NPM_SHIPPED: &[&str] = &["crates/web/web/package-lock.json"];
+const NPM_SHIPPED: &[&str] = &["crates/web/web/package-lock.json", "crates/pdf/fonts/package-lock.json"];
 
 /// What `deny.toml` allows and bans.
 #[derive(Debug, Default)]
 pub(crate) struct Policy {
     allow: BTreeSet<String>,
-    ban: BTreeSet<String>,
+    /// What is banned, and the parts that may use it all the same: `wrappers`, as `cargo deny` calls them.
+    ban: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Policy {
@@ -41,9 +42,13 @@ impl Policy {
         let name = |entry: &toml::Value| {
             entry.get("crate").or(entry.get("name")).unwrap_or(entry).as_str().map(str::to_owned)
         };
+        let wrappers = |entry: &toml::Value| {
+            let list = entry.get("wrappers").and_then(toml::Value::as_array).cloned().unwrap_or_default();
+            list.iter().filter_map(|w| w.as_str().map(str::to_owned)).collect()
+        };
         Ok(Policy {
             allow: list("licenses", "allow").iter().filter_map(|l| l.as_str().map(str::to_owned)).collect(),
-            ban: list("bans", "deny").iter().filter_map(name).collect(),
+            ban: list("bans", "deny").iter().filter_map(|e| Some((name(e)?, wrappers(e)))).collect(),
         })
     }
 
@@ -55,7 +60,7 @@ impl Policy {
 /// Every cargo part whose licence is not allowed, that is banned, or that comes from elsewhere than crates.io.
 pub(crate) fn check(graph: &Graph, policy: &Policy) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for part in graph.packages.values() {
+    for (id, part) in &graph.packages {
         let Some(source) = &part.source else { continue };
         let mut say = |what: String| problems.push(Problem::of_file(POLICY, what));
         if !policy.permits(&part.licence) {
@@ -64,8 +69,15 @@ pub(crate) fn check(graph: &Graph, policy: &Policy) -> Vec<Problem> {
                 part.name, part.version, part.licence
             ));
         }
-        if policy.ban.contains(&part.name) {
-            say(format!("`{}` is banned", part.name));
+        if let Some(wrappers) = policy.ban.get(&part.name) {
+            let users = graph.packages.values().filter(|p| p.uses.contains(id));
+            let stray: Vec<&str> =
+                users.map(|p| p.name.as_str()).filter(|name| !wrappers.contains(*name)).collect();
+            if wrappers.is_empty() || !stray.is_empty() {
+                let by =
+                    if stray.is_empty() { String::new() } else { format!(" (used by {})", stray.join(", ")) };
+                say(format!("`{}` is banned{by}", part.name));
+            }
         }
         if source != CRATES_IO {
             say(format!("`{}` comes from {source}, not from crates.io", part.name));
@@ -158,6 +170,20 @@ mod tests {
         assert_eq!(said.len(), 2, "{said:?}");
         assert!(said.iter().any(|s| s.contains("`copyleft ` is under `GPL-3.0`")));
         assert!(said.iter().any(|s| s.contains("`openssl` is banned")));
+    }
+
+    #[test]
+    fn a_banned_part_may_stand_behind_its_wrapper_alone() {
+        let policy = Policy::parse(
+            "[licenses]\nallow = [\"MIT\"]\n[bans]\ndeny = [{ crate = \"clock\", wrappers = [\"editor\"], reason = \"no\" }]",
+        )
+        .unwrap();
+        let mut parts = graph(&[("ours", &[])], &[("clock", "MIT"), ("editor", "MIT"), ("stray", "MIT")]);
+        parts.packages.get_mut("editor").unwrap().uses.push("clock".to_owned());
+        assert_eq!(check(&parts, &policy), []);
+        parts.packages.get_mut("stray").unwrap().uses.push("clock".to_owned());
+        let said: Vec<String> = check(&parts, &policy).into_iter().map(|p| p.message).collect();
+        assert_eq!(said, ["`clock` is banned (used by stray)"]);
     }
 
     #[test]

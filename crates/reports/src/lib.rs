@@ -9,3 +9,4 @@ pub mod html;
 pub mod paper;
 pub mod svg;
 pub mod text;
+pub mod xlsx;

@@ -7,7 +7,7 @@ use super::run::{Look, plain, words};
 use super::section::text_width;
 use super::styles::digits;
 use crate::document::{Cell, Table};
-use crate::paper::{Outline, right_to_left, shares};
+use crate::paper::{Outline, right_to_left, row_lines, shares};
 use crate::svg::palette;
 use crate::text::{escape, line};
 
@@ -52,7 +52,7 @@ pub(super) fn write(table: &Table, wide: bool, outline: &Outline, media: &mut Me
     out.push_str("</w:tr>");
     let empty = Cell::default();
     for row in &table.rows {
-        out.push_str(if lines(row, &shares, wide) > MOST_LINES { "<w:tr>" } else { WHOLE_ROW });
+        out.push_str(if row_lines(row, &shares, letters(wide)) > MOST_LINES { "<w:tr>" } else { WHOLE_ROW });
         for (i, (column, width)) in table.columns.iter().zip(&widths).enumerate() {
             let cell = row.get(i).unwrap_or(&empty);
             let place = Place { width: *width, figures: column.figures, names: table.names == Some(i) };
@@ -72,20 +72,6 @@ fn described(table: &Table) -> String {
     let columns: Vec<String> = table.columns.iter().map(|c| line(&c.title)).collect();
     let by = names.map(|n| format!(", named by {n}")).unwrap_or_default();
     format!("{} rows{by}. Columns: {}.", table.rows.len(), columns.join(", "))
-}
-
-/// About how many lines the highest cell of a row takes.
-fn lines(row: &[Cell], shares: &[u32], wide: bool) -> usize {
-    row.iter()
-        .zip(shares)
-        .map(|(cell, share)| {
-            let room = (letters(wide) * *share as usize / 1000).saturating_sub(2).max(4);
-            let paragraphs =
-                cell.text.iter().map(|p| p.iter().map(|r| r.text.chars().count()).sum::<usize>());
-            paragraphs.map(|letters| letters / room + 1).sum::<usize>()
-        })
-        .max()
-        .unwrap_or(0)
 }
 
 /// Where a cell stands.

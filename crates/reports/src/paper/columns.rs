@@ -1,7 +1,7 @@
 //! How the width of a page is shared among the columns of a table: by their weights, but no column is narrower than its
 //! longest word while there is room.
 
-use crate::document::Table;
+use crate::document::{Cell, Table};
 
 /// A word longer than this may be broken.
 const LONGEST_WORD: usize = 16;
@@ -69,6 +69,20 @@ fn longest(table: &Table, column: usize) -> usize {
 
 fn word(text: &str) -> usize {
     text.split([' ', '-', '/', '\n']).map(|w| w.chars().count()).max().unwrap_or(0)
+}
+
+/// About how many lines the highest cell of a row takes, where so many letters stand side by side in the whole width.
+pub fn row_lines(row: &[Cell], shares: &[u32], letters: usize) -> usize {
+    row.iter()
+        .zip(shares)
+        .map(|(cell, share)| {
+            let room = (letters * *share as usize / 1000).saturating_sub(2).max(4);
+            let paragraphs =
+                cell.text.iter().map(|p| p.iter().map(|r| r.text.chars().count()).sum::<usize>());
+            paragraphs.map(|letters| letters / room + 1).sum::<usize>()
+        })
+        .max()
+        .unwrap_or(0)
 }
 
 #[cfg(test)]

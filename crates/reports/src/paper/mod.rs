@@ -5,7 +5,7 @@ mod columns;
 mod outline;
 mod script;
 
-pub use columns::shares;
+pub use columns::{row_lines, shares};
 pub use outline::{Entry, Outline, Target, outline};
 pub use script::{Script, parts, right_to_left};
 

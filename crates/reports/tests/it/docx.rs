@@ -10,7 +10,7 @@ use testkit::paper;
 use crate::xml::{Part, count, parse, sound, text, unzip, values};
 
 /// Stands for the drawing program: a picture of the width asked for.
-fn raster(_: &str, width: u32) -> Option<Vec<u8>> {
+pub(crate) fn raster(_: &str, width: u32) -> Option<Vec<u8>> {
     Some(testkit::png::png(width.min(8), 4, [200, 200, 200]))
 }
 
@@ -18,7 +18,7 @@ fn body(document: &Document) -> Vec<Part> {
     parse(&text(&unzip(&docx::write(document, &raster)), "word/document.xml"))
 }
 
-fn tables(document: &Document) -> Vec<&Table> {
+pub(crate) fn tables(document: &Document) -> Vec<&Table> {
     let blocks = document.sections.iter().flat_map(|s| &s.blocks);
     blocks.filter_map(|b| if let Block::Table(t) = b { Some(t) } else { None }).collect()
 }

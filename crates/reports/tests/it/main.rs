@@ -4,4 +4,5 @@
 
 mod docx;
 mod html;
+mod xlsx;
 mod xml;

@@ -1,0 +1,101 @@
+//! A document as a workbook: contents with links first, then for each section a sheet of its words and one for each of
+//! its tables, with the header row frozen and repeated in print, numbers as numbers, days as days.
+//!
+//! Nothing in it computes: every text is written as text, and one that a program might take for a formula is marked as
+//! text too, so that it stays so when somebody edits the cell. The day of the document stands for its making.
+
+mod cell;
+mod look;
+mod names;
+mod sheet;
+mod words;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use crate::document::{Block, Document, Section, Table};
+use crate::docx::Raster;
+use crate::paper::{self, Outline, outline};
+use crate::text::line;
+use names::Names;
+
+/// The sheet that comes first.
+const CONTENTS: &str = "Contents";
+
+/// Writes the document; `raster` draws its charts.
+///
+/// # Errors
+/// When the workbook's own limits are met: more than a million rows, or more than four gigabytes.
+pub fn write(document: &Document, raster: Raster) -> Result<Vec<u8>, XlsxError> {
+    let outline = outline(document);
+    let plan = plan(document, &outline);
+    let mut book = Workbook::new();
+    book.set_properties(&properties(document)?);
+    let mut first = Worksheet::new();
+    first.set_name(CONTENTS)?;
+    words::contents(&mut first, document, &plan)?;
+    sheet::print(&mut first, document, false);
+    book.push_worksheet(first);
+    for part in &plan {
+        if part.worded() {
+            let mut own = Worksheet::new();
+            own.set_name(&part.sheet)?;
+            words::section(&mut own, document, part, &outline, raster)?;
+            sheet::print(&mut own, document, false);
+            book.push_worksheet(own);
+        }
+        for (name, table) in &part.tables {
+            let mut own = Worksheet::new();
+            own.set_name(name)?;
+            let wide = part.section.wide || table.columns.len() > 5;
+            sheet::table(&mut own, table, wide)?;
+            sheet::print(&mut own, document, wide);
+            book.push_worksheet(own);
+        }
+    }
+    book.save_to_buffer()
+}
+
+/// A section with the sheets that hold it.
+struct Part<'a> {
+    section: &'a Section,
+    title: String,
+    /// The sheet of its words, which is left out where a section is a table and nothing else.
+    sheet: String,
+    tables: Vec<(String, &'a Table)>,
+}
+
+impl Part<'_> {
+    fn worded(&self) -> bool {
+        self.tables.len() != 1 || self.section.blocks.len() != 1
+    }
+}
+
+fn plan<'a>(document: &'a Document, outline: &Outline) -> Vec<Part<'a>> {
+    let mut names = Names::new(CONTENTS);
+    let parts = document.sections.iter().enumerate().map(|(number, section)| {
+        let title = outline.at(number, None).map(|e| e.title.clone()).unwrap_or_default();
+        let sheet = names.unique(&format!("{} {title}", number + 1));
+        let tables = section.blocks.iter().filter_map(|b| match b {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let tables = (1..)
+            .zip(tables)
+            .map(|(t, table)| (names.unique(&format!("{}.{t} {}", number + 1, line(&table.caption))), table));
+        let tables = tables.collect();
+        Part { section, title, sheet, tables }
+    });
+    parts.collect()
+}
+
+fn properties(document: &Document) -> Result<DocProperties, XlsxError> {
+    // Without a day the workbook would take the machine's.
+    let (year, month, day) = paper::day(document).unwrap_or((2000, 1, 1));
+    let made = ExcelDateTime::from_ymd(year, month, day).or_else(|_| ExcelDateTime::from_ymd(2000, 1, 1))?;
+    Ok(DocProperties::new()
+        .set_title(cell::cut(&line(&document.title), 255))
+        .set_subject(cell::cut(&line(&document.under.join("; ")), 255))
+        .set_author(cell::cut(&line(&document.owner), 255))
+        .set_category(cell::cut(&line(&document.marking), 255))
+        .set_creation_datetime(&made))
+}
