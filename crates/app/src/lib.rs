@@ -12,6 +12,8 @@
 //!
 //! Time, identity and randomness come in with [`site::Ctx`]; permission is which of these one is handed.
 
+pub mod access;
+pub mod calendar;
 pub mod contract;
 pub mod demo;
 pub mod edit;
@@ -28,6 +30,7 @@ pub mod redact;
 pub mod settings;
 pub mod shape;
 pub mod site;
+pub mod tables;
 pub mod users;
 pub mod views;
 pub mod words;

@@ -40,6 +40,7 @@ pub fn noun(kind: Kind) -> &'static str {
         Kind::PackWords => "words on a pack",
         Kind::PackRelease => "release of a pack’s text",
         Kind::PackFile => "file of a pack",
+        Kind::AccessKey => "access key",
     }
 }
 
@@ -133,6 +134,7 @@ pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
         Kind::PackWords => format!("words on “{}”", text("section").replace('-', " ")),
         Kind::PackRelease => format!("release of the text of “{}”", text("section").replace('-', " ")),
         Kind::PackFile => format!("file {}", text("name")),
+        Kind::AccessKey => format!("the access key “{}”", text("name")),
         Kind::Update
         | Kind::Evidence
         | Kind::DefinedOutcome

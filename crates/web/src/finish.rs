@@ -21,6 +21,8 @@ pub(crate) async fn finish(State(web): State<Arc<Web>>, request: Request, next: 
     let Ok(nonce) = token() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let (mut parts, body) = request.into_parts();
     let asset = parts.uri.path().starts_with("/assets/");
+    // Programs are told in their own words.
+    let page = !["/assets/", "/api/", "/calendar/"].iter().any(|p| parts.uri.path().starts_with(p));
     parts.extensions.insert(Prepared { nonce: nonce.clone(), timing: timing.clone() });
     let head = parts.clone();
     let foreign = !matches!(parts.method, Method::GET | Method::HEAD) && !from_our_pages(&parts.headers);
@@ -29,7 +31,7 @@ pub(crate) async fn finish(State(web): State<Arc<Web>>, request: Request, next: 
     let fault = response
         .extensions_mut()
         .remove::<Fault>()
-        .or_else(|| (response.status() == StatusCode::NOT_FOUND && !asset).then_some(Fault::NotFound));
+        .or_else(|| (response.status() == StatusCode::NOT_FOUND && page).then_some(Fault::NotFound));
     if let Some(fault) = fault {
         response = explain(&Visit::new(&web, &head), &fault);
     }

@@ -3,6 +3,8 @@
 pub(crate) mod account;
 pub(crate) mod act;
 pub(crate) mod action;
+pub(crate) mod api;
+pub(crate) mod data;
 pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod home;

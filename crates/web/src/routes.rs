@@ -10,8 +10,8 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    account, act, action, health, history, home, import, line, many, measures, overview, packs, people, plan,
-    recommendations, settings, sign_in, thing, users,
+    account, act, action, api, data, health, history, home, import, line, many, measures, overview, packs,
+    people, plan, recommendations, settings, sign_in, thing, users,
 };
 use crate::{Web, assets, demonstration, finish};
 
@@ -50,6 +50,12 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/packs/{pack}/draft/{format}", get(packs::preview))
         .route("/plans/{plan}/packs/{pack}/files/{format}", get(packs::file))
         .route("/plans/{plan}/settings", get(settings::plan).post(settings::set))
+        .route("/plans/{plan}/data", get(data::show).post(data::act))
+        .route("/plans/{plan}/data/{file}", get(data::file))
+        .route("/api/openapi.json", get(api::description))
+        .route("/api/plans", get(api::plans))
+        .route("/api/plans/{plan}/{table}", get(api::table))
+        .route("/calendar/{key}", get(api::due))
         .route("/plans/{plan}/people", get(people::show))
         .route("/plans/{plan}/people/merge", post(people::merge))
         .route("/plans/{plan}/health/{code}/aside", get(health::aside).post(health::set_aside))

@@ -1,5 +1,7 @@
 //! Every page over a real store: what a browser gets, who may do what, what a form without its token or with gaps does.
 
+#[path = "pages/data.rs"]
+mod data;
 #[path = "pages/demonstration.rs"]
 mod demonstration;
 #[path = "fixtures/html.rs"]
@@ -87,6 +89,7 @@ fn every_page_is_sound_and_says_how_long_it_took() {
         "/new/priority",
         "/packs",
         "/packs/new",
+        "/data",
     ];
     let mut addresses: Vec<String> = below.iter().map(|b| format!("{plan}{b}")).collect();
     addresses.push(action);

@@ -69,7 +69,8 @@ impl Editor<'_> {
     pub fn undo(&mut self, act: u64, keep_later: bool, why: &str) -> Result<Written> {
         let events = acts(&self.0, act)?;
         packs_stay(&self.0, &events)?;
-        if events.iter().any(|e| matches!(e.kind, Kind::User | Kind::Place | Kind::Setting)) {
+        if events.iter().any(|e| matches!(e.kind, Kind::User | Kind::Place | Kind::Setting | Kind::AccessKey))
+        {
             self.0.ctx.need(Right::Administer)?;
         }
         self.0.undo(store::Target::Act(act), keep_later, why)

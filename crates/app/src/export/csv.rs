@@ -38,19 +38,32 @@ pub(super) fn write(plans: &[&Plan]) -> String {
             _ => actions.iter().any(|(plan, action)| !cell(plan, action).is_empty()),
         })
         .collect();
-    // Spreadsheets take a file without this mark for another encoding.
-    let mut out = String::from("\u{feff}");
-    record(&mut out, columns.iter().map(|(name, _)| (*name).to_owned()));
+    let mut out = Csv::new();
+    out.record(columns.iter().map(|(name, _)| (*name).to_owned()));
     for (plan, action) in actions {
-        record(&mut out, columns.iter().map(|(_, cell)| cell(plan, action)));
+        out.record(columns.iter().map(|(_, cell)| cell(plan, action)));
     }
-    out
+    out.finish()
 }
 
-fn record(out: &mut String, fields: impl Iterator<Item = String>) {
-    let fields: Vec<String> = fields.map(|f| quoted(&f)).collect();
-    out.push_str(&fields.join(","));
-    out.push_str("\r\n");
+/// A CSV file as it grows (RFC 4180), for a spreadsheet.
+pub(crate) struct Csv(String);
+
+impl Csv {
+    pub(crate) fn new() -> Csv {
+        // Spreadsheets take a file without this mark for another encoding.
+        Csv(String::from("\u{feff}"))
+    }
+
+    pub(crate) fn record(&mut self, fields: impl Iterator<Item = String>) {
+        let fields: Vec<String> = fields.map(|f| quoted(&f)).collect();
+        self.0.push_str(&fields.join(","));
+        self.0.push_str("\r\n");
+    }
+
+    pub(crate) fn finish(self) -> String {
+        self.0
+    }
 }
 
 /// A field; what a spreadsheet would take for a formula is marked as text.

@@ -5,6 +5,7 @@ mod csv;
 mod markdown;
 mod words;
 
+pub(crate) use csv::Csv;
 use model::plan::Plan;
 
 /// How a plan is written.

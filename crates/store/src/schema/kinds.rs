@@ -315,4 +315,14 @@ kinds! {
         sha256 always Text, "The hash of its bytes, in hexadecimal.";
         size always Int, "How many bytes.";
     }
+    AccessKey "access_key" "By which another program or a calendar reads: the key's hash, never the key." {
+        name always Text, "What it is for.";
+        reach always Word(&["data", "calendar"]), "The interface for programs, or a calendar of due days.";
+        shows maybe Ref(&[Kind::Plan]), "The plan of a calendar.";
+        owner maybe Text, "Whose actions a calendar shows; nothing for everybody's.";
+        hash always Text, "The hash of the key, in hexadecimal.";
+        made_by always Text, "Who made it.";
+        made_on always Day, "When.";
+        ends always Day, "The last day on which it works.";
+    }
 }

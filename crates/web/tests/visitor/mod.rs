@@ -262,6 +262,15 @@ impl Visitor {
         self.answer(request.body(Body::empty()).unwrap())
     }
 
+    /// Asks for an address with further headers.
+    pub(crate) fn get_with(&self, address: &str, headers: &[(&str, &str)]) -> Page {
+        let mut request = Request::get(address).header("cookie", self.cookie.lock().unwrap().as_str());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.answer(request.body(Body::empty()).unwrap())
+    }
+
     /// Posts fields with the session's token.
     pub(crate) fn send(&self, address: &str, fields: &[(&str, &str)]) -> Page {
         let csrf = self.csrf();
