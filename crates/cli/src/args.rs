@@ -188,6 +188,9 @@ pub(crate) enum Command {
     /// Read one set of documents from standard input inside limits (used by the other commands).
     #[command(name = "read-worker", hide = true)]
     ReadWorker,
+    /// Set one document, JSON on standard input, as PDF inside limits (used by the other commands).
+    #[command(name = "set-worker", hide = true)]
+    SetWorker,
 }
 
 /// What is done with an account.

@@ -1,16 +1,18 @@
-//! The worker process: the same binary, started with `read-worker`, reads files from outside with limits on memory
-//! and time, so that no file can take the server down.
+//! The worker process: the same binary, started with `read-worker` or `set-worker`, reads files from outside and sets
+//! packs with limits on memory and time, so that no file can take the server down.
 //!
-//! Wire: the parent writes the files to standard input, each as two lengths, name and bytes, and closes it; the worker
-//! answers with the reading as one JSON value on standard output.
+//! Wire: the parent writes to standard input and closes it; the worker answers on standard output.
+//! `read-worker` takes files, each as two lengths, name and bytes, and gives the reading as one JSON value;
+//! `set-worker` takes a document as one JSON value and gives the PDF.
 
 use std::io::{Read, Write};
-use std::process::{Command, Stdio};
+use std::process::{ChildStdin, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
 use intake::reading::Reading;
+use reports::document::Document;
 
 use crate::files::File;
 use crate::{Outcome, Unusable};
@@ -25,9 +27,33 @@ const TIME: Duration = Duration::from_secs(60);
 /// # Errors
 /// When the worker cannot be started, runs out of memory or time, or dies: says which and what to do.
 pub(crate) fn read(files: &[File]) -> Result<Reading, Unusable> {
+    let names = files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+    let remedy = "save the part that holds the plan as a file of its own and try that";
+    let answer = run("read-worker", |input| frame(input, files), &format!("reading {names}"), remedy)?;
+    Ok(serde_json::from_slice(&answer)?)
+}
+
+/// Sets a document as PDF in a worker process.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn set(document: &Document) -> Result<Vec<u8>, Unusable> {
+    let json = serde_json::to_vec(document)?;
+    let remedy = "leave sections out, or take the Word file";
+    run("set-worker", |input| input.write_all(&json), "setting the PDF", remedy)
+}
+
+/// Starts a worker, feeds it, and takes its answer; `what` it does and the `remedy` are for the sentence that says why
+/// it could not.
+fn run(
+    worker: &str,
+    feed: impl FnOnce(&mut ChildStdin) -> std::io::Result<()> + Send,
+    what: &str,
+    remedy: &str,
+) -> Result<Vec<u8>, Unusable> {
     let program = std::env::current_exe()?;
     let mut child = Command::new(program)
-        .arg("read-worker")
+        .arg(worker)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -40,7 +66,7 @@ pub(crate) fn read(files: &[File]) -> Result<Reading, Unusable> {
     thread::scope(|scope| {
         scope.spawn(move || {
             // A worker that dies early closes the pipe; its exit tells why, so a failed write says nothing more.
-            let _ = frame(&mut input, files);
+            let _ = feed(&mut input);
         });
         scope.spawn(move || {
             let mut answer = Vec::new();
@@ -53,26 +79,19 @@ pub(crate) fn read(files: &[File]) -> Result<Reading, Unusable> {
             let _ = child.kill();
         }
         let status = child.wait()?;
-        let names = files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
-        let remedy = "save the part that holds the plan as a file of its own and try that";
         match answer {
-            Err(_) => {
-                Err(Unusable(format!("reading {names} took more than {} seconds; {remedy}", TIME.as_secs())))
-            }
+            Err(_) => Err(Unusable(format!("{what} took more than {} seconds; {remedy}", TIME.as_secs()))),
             Ok(_) if !status.success() => {
-                Err(Unusable(format!("reading {names} needed more memory than is allowed; {remedy}")))
+                Err(Unusable(format!("{what} needed more memory than is allowed; {remedy}")))
             }
-            Ok(answer) => Ok(serde_json::from_slice(&answer?)?),
+            Ok(answer) => Ok(answer?),
         }
     })
 }
 
 /// What the worker process does: reads files from standard input, answers on standard output.
-pub(crate) fn serve() -> Result<Outcome, Unusable> {
-    rustix::process::setrlimit(
-        rustix::process::Resource::As,
-        rustix::process::Rlimit { current: Some(MEMORY), maximum: Some(MEMORY) },
-    )?;
+pub(crate) fn serve_reading() -> Result<Outcome, Unusable> {
+    limit()?;
     let files = unframe(&mut std::io::stdin().lock())?;
     let borrowed: Vec<(&str, &[u8])> =
         files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
@@ -81,6 +100,25 @@ pub(crate) fn serve() -> Result<Outcome, Unusable> {
     serde_json::to_writer(&mut out, &reading)?;
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+/// What the worker process does: sets the document on standard input, gives the PDF on standard output.
+pub(crate) fn serve_setting() -> Result<Outcome, Unusable> {
+    limit()?;
+    let document: Document = serde_json::from_reader(std::io::BufReader::new(std::io::stdin().lock()))?;
+    let set = pdf::set(&document).map_err(|problem| Unusable(problem.to_string()))?;
+    let mut out = std::io::stdout().lock();
+    out.write_all(&set.bytes)?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn limit() -> Result<(), Unusable> {
+    rustix::process::setrlimit(
+        rustix::process::Resource::As,
+        rustix::process::Rlimit { current: Some(MEMORY), maximum: Some(MEMORY) },
+    )?;
+    Ok(())
 }
 
 /// Writes the files: for each the lengths of name and bytes (8 bytes each, little end first), the name, the bytes.

@@ -15,7 +15,7 @@ use web::gate::Gate;
 use web::{Config, Now, Web};
 
 use crate::commands::serve::{reader, serve};
-use crate::press::press;
+use crate::press::{press, quick};
 use crate::{Outcome, Unusable, terminal, worker};
 
 /// The story and the files beside it, carried in the binary so that it runs anywhere.
@@ -99,7 +99,7 @@ fn tell(bar: &indicatif::ProgressBar) -> Result<Demonstration, String> {
         file: &file,
         read: &read,
         ids: &mut Sequence::new(SEED),
-        press: &press(),
+        press: &quick(),
         progress: &mut |done, of| {
             bar.set_length(of as u64);
             bar.set_position(done as u64);

@@ -37,6 +37,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
         Command::User { command: UserCommand::Reset { email } } => user::reset(&args.data, &email),
         Command::Demo { listen } => demo::run(listen),
         Command::Serve { listen, https } => serve::run(&args.data, listen, https),
-        Command::ReadWorker => worker::serve(),
+        Command::ReadWorker => worker::serve_reading(),
+        Command::SetWorker => worker::serve_setting(),
     }
 }
