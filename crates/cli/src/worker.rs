@@ -20,7 +20,7 @@ use crate::{Outcome, Unusable};
 /// The most address space a worker may take, in bytes.
 const MEMORY: u64 = 2 << 30;
 /// The longest a worker may take.
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_secs(120);
 
 /// Reads the files in a worker process.
 ///

@@ -1,5 +1,5 @@
 //! Serves an invented plan of any size on a port, to look at pages while drawing them:
-//! `cargo run -p throughline-web --example look -- 8123 300`.
+//! `cargo run -p throughline-web --example site -- 8123 300`.
 #![expect(clippy::expect_used, reason = "a tool for the person at the keyboard")]
 
 #[path = "../tests/sample/mod.rs"]
