@@ -33,8 +33,11 @@ export async function packs (page, home) {
 
   await page.getByRole('button', { name: /^Approve it as/ }).click()
   await page.waitForLoadState()
+  // Setting the PDF takes a while in a development build.
+  page.setDefaultTimeout(120_000)
+  page.setDefaultNavigationTimeout(120_000)
   await page.getByRole('button', { name: /^Issue it/ }).click()
-  await page.waitForLoadState()
+  await page.getByText('Files, as they were issued').first().waitFor()
   const issued = await page.locator('main').innerText()
   expect(issued.includes('Files, as they were issued') && !issued.includes('Write on this section'), 'the pack was not issued')
   expect(await page.locator('.app-notice').getByRole('button', { name: 'Undo' }).count() === 0, 'an issued pack offers to be taken back')
