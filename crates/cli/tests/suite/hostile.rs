@@ -44,7 +44,7 @@ fn what_cannot_be_read_is_said_and_not_imported() {
     let binary: Vec<u8> = (0..4096_u32).map(|n| u8::try_from(n * 7 % 256).unwrap()).collect();
     is_refused("photo.jpg", &binary, "not text");
     is_refused("plan.docx", b"PK\x03\x04 cut short", "damaged");
-    is_refused("plan.pdf", b"%PDF-1.7", "a PDF");
+    is_refused("plan.pdf", b"%PDF-1.7", "The PDF is damaged");
 }
 
 #[test]
