@@ -1,0 +1,37 @@
+//! Puts the files of `data/lists` and `data/codes` into the crate, by name, so that a new list is one new file.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let mut code = String::new();
+    for (name, doc, folder) in [
+        ("LISTS", "The files of the lists, by name.", "data/lists"),
+        ("CODES", "The files of the code sets, by name.", "data/codes"),
+    ] {
+        writeln!(code, "/// {doc}\npub(crate) const {name}: &[(&str, &str)] = &[").expect("a string grows");
+        for path in files(folder) {
+            let stem = path.file_stem().and_then(|s| s.to_str()).expect("names are plain");
+            let whole = path.canonicalize().expect("it was just listed");
+            writeln!(code, "    ({stem:?}, include_str!({:?})),", whole.display().to_string())
+                .expect("a string grows");
+        }
+        writeln!(code, "];").expect("a string grows");
+    }
+    std::fs::write(out.join("data.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// The TOML files of a folder in the order of their names.
+fn files(folder: &str) -> Vec<PathBuf> {
+    println!("cargo::rerun-if-changed={folder}");
+    let Ok(entries) = std::fs::read_dir(Path::new(folder)) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|e| e.path())
+        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    files.sort();
+    files
+}
