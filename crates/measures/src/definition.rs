@@ -1,0 +1,223 @@
+//! What a measure counts, as a file that people read and a program runs.
+
+use std::collections::BTreeSet;
+
+use model::plan::Direction;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+
+use crate::sql;
+
+/// Tables that every snapshot has, besides its lists.
+pub const BASE_TABLES: [&str; 5] = ["calendar", "codes", "list_columns", "lists", "snapshot"];
+
+/// How rows become a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// How many are counted.
+    Count,
+    /// Those counted as a percentage of those counted and not counted; of what they bring, if weighted.
+    Share,
+    /// Those counted, for every so many of a figure from elsewhere.
+    Rate,
+    /// The mean of what those counted bring.
+    Mean,
+    /// The quartiles of what those counted bring.
+    Quartiles,
+    /// How many of those counted are in each band.
+    Bands,
+    /// What those counted bring, divided by what those not counted bring.
+    Ratio,
+}
+
+/// A measure's definition. Its file has these keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// What it is called by programs: lower-case letters, digits and underscores. The file's name.
+    pub key: String,
+    /// Counts up with every change of what is counted; an earlier version stays.
+    pub version: u32,
+    /// What it is called by people.
+    pub name: String,
+    /// The question that it answers.
+    pub purpose: String,
+    /// What is counted, in words.
+    pub numerator: String,
+    /// Out of what, in words; empty for a count.
+    #[serde(default)]
+    pub denominator: String,
+    /// What is left out of both, in words.
+    #[serde(default)]
+    pub exclusions: Vec<String>,
+    /// How rows become a number.
+    pub kind: Kind,
+    /// `%`, `children`, `days`, `per 10,000` …
+    pub unit: String,
+    /// Which way is better, if one way is.
+    #[serde(
+        default,
+        deserialize_with = "direction",
+        serialize_with = "direction_word",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub direction: Option<Direction>,
+    /// What it may be broken down by: `service`, `team`, `worker`.
+    #[serde(default)]
+    pub breakdowns: Vec<String>,
+    /// Where its rows come from, in words.
+    pub source: String,
+    /// How often it is looked at.
+    pub frequency: String,
+    /// The guidance and publications that it follows.
+    #[serde(default)]
+    pub references: Vec<String>,
+    /// The lists that it needs.
+    pub lists: Vec<String>,
+    /// Columns, as `list.column`, without which it says nothing.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    /// The list whose rows it gives back, unless a row says another.
+    pub rows_of: String,
+    /// The bands in order, for a measure by bands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bands: Vec<String>,
+    /// For every how many, for a rate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<i64>,
+    /// What a rate is held against: a query whose rows' `value` add up to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<String>,
+    /// Columns with days, as `list.column`, that must reach back to a year before the snapshot's day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reaches: Vec<String>,
+    /// Rows weigh what they bring instead of one.
+    #[serde(default)]
+    pub weighted: bool,
+    /// What rows bring is given in units of one divided by this: 100 for full-time equivalents in hundredths.
+    #[serde(default = "one")]
+    pub scale: i64,
+    /// Phrases by which plans name it; each is a set of words that all occur.
+    #[serde(default)]
+    pub wording: Vec<String>,
+    /// The query: `row, service, team, worker, counted, reason, value` and, where rows are of several lists, `list`.
+    pub sql: String,
+}
+
+fn one() -> i64 {
+    1
+}
+
+fn direction<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Direction>, D::Error> {
+    let word = String::deserialize(from)?;
+    let unknown = || serde::de::Error::custom(format!("direction \"{word}\": write higher, lower or level"));
+    Direction::from_word(&word).map(Some).ok_or_else(unknown)
+}
+
+fn direction_word<S: Serializer>(direction: &Option<Direction>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(direction.map_or("", Direction::word))
+}
+
+/// Why a definition cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum DefinitionError {
+    /// The file is not of the form.
+    #[error("{0}")]
+    Form(String),
+    /// Something it says does not hold together.
+    #[error("`{field}`: {say}")]
+    Field {
+        /// The key in the file.
+        field: &'static str,
+        /// What is wrong with it.
+        say: String,
+    },
+    /// Its SQL says what it may not.
+    #[error("`sql`, {0}")]
+    Sql(sql::Refusal),
+}
+
+impl Definition {
+    /// Reads a definition and checks that it holds together.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in the order of the file's keys.
+    pub fn parse(text: &str) -> Result<Definition, Vec<DefinitionError>> {
+        let definition: Definition =
+            toml::from_str(text).map_err(|e| vec![DefinitionError::Form(e.to_string())])?;
+        let wrong = definition.check();
+        if wrong.is_empty() { Ok(definition) } else { Err(wrong) }
+    }
+
+    /// The definition as a file.
+    pub fn to_toml(&self) -> String {
+        toml::to_string(self).unwrap_or_default()
+    }
+
+    /// Everything that does not hold together.
+    pub fn check(&self) -> Vec<DefinitionError> {
+        let mut wrong = Vec::new();
+        let mut say = |field: &'static str, say: String| wrong.push(DefinitionError::Field { field, say });
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if self.key.is_empty() || !self.key.chars().all(plain) {
+            say("key", format!("\"{}\" has other than a-z, 0-9 and _", self.key));
+        }
+        if self.version == 0 {
+            say("version", "versions count from 1".into());
+        }
+        for (field, text) in [
+            ("name", &self.name),
+            ("purpose", &self.purpose),
+            ("numerator", &self.numerator),
+            ("unit", &self.unit),
+            ("source", &self.source),
+            ("frequency", &self.frequency),
+        ] {
+            if text.trim().is_empty() {
+                say(field, "say it in words".into());
+            }
+        }
+        let against = matches!(self.kind, Kind::Share | Kind::Rate | Kind::Mean | Kind::Ratio);
+        if against && self.denominator.trim().is_empty() {
+            say("denominator", "say out of what".into());
+        }
+        if (self.kind == Kind::Rate) != (self.per.is_some() && self.against.is_some()) {
+            say("per", "a rate, and only a rate, has `per` and `against`".into());
+        }
+        if (self.kind == Kind::Bands) == self.bands.is_empty() {
+            say("bands", "a measure by bands, and only such a one, lists them".into());
+        }
+        if self.scale < 1 || self.per.is_some_and(|per| per < 1) {
+            say("scale", "1 or more".into());
+        }
+        for level in self.breakdowns.iter().filter(|b| !["service", "team", "worker"].contains(&b.as_str())) {
+            say("breakdowns", format!("\"{level}\" is none of service, team, worker"));
+        }
+        if !self.lists.contains(&self.rows_of) {
+            say("rows_of", format!("\"{}\" is not one of its lists", self.rows_of));
+        }
+        let mut read = BTreeSet::new();
+        let mut refused = Vec::new();
+        for sql in [Some(&self.sql), self.against.as_ref()].into_iter().flatten() {
+            match sql::check(sql) {
+                Ok(reads) => read.extend(reads.tables),
+                Err(refusals) => refused.extend(refusals.into_iter().map(DefinitionError::Sql)),
+            }
+        }
+        read.retain(|table| !BASE_TABLES.contains(&table.as_str()));
+        let told: BTreeSet<String> = self.lists.iter().cloned().collect();
+        if refused.is_empty() {
+            for table in told.symmetric_difference(&read) {
+                say("lists", format!("`{table}` is listed and not read, or read and not listed"));
+            }
+        }
+        wrong.extend(refused);
+        wrong
+    }
+
+    /// What the program calls this version: `key@2`.
+    pub fn reference(&self) -> String {
+        format!("{}@{}", self.key, self.version)
+    }
+}
