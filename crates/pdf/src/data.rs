@@ -22,6 +22,7 @@ const HIGHEST: f64 = 0.62;
 pub(crate) fn of(document: &Document, replaced: &mut Replaced) -> Value {
     let outline = paper::outline(document);
     let contents = outline.contents();
+    let follows = paper::follows(document);
     let mut write = Write { outline: &outline, replaced };
     json!({
         "title": write.line(&document.title),
@@ -43,6 +44,7 @@ pub(crate) fn of(document: &Document, replaced: &mut Replaced) -> Value {
                     "title": entry.map(|e| write.line(&e.title)),
                     "anchor": entry.map(|e| &e.anchor),
                     "wide": section.wide,
+                    "follows": follows.get(number),
                     "blocks": section
                         .blocks
                         .iter()

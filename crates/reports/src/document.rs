@@ -61,7 +61,7 @@ pub struct Fact {
     pub words: Words,
 }
 
-/// A section: it starts on a page of its own, in the table of contents, and a bookmark leads to it.
+/// A section: it stands in the table of contents, and a bookmark leads to it.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Section {
     /// A short name that no other section has, of `a-z`, `0-9` and `-`: links and a person's comments hold on to it.
@@ -70,6 +70,9 @@ pub struct Section {
     pub title: String,
     /// Wide pages, for tables of many columns.
     pub wide: bool,
+    /// It goes on below what stands before it, where that page is as wide; otherwise it starts on a page of its own.
+    #[serde(default)]
+    pub follows: bool,
     /// What it says.
     pub blocks: Vec<Block>,
 }

@@ -151,6 +151,7 @@ fn overview() -> Section {
         key: "overview".to_owned(),
         title: "What the board is asked".to_owned(),
         wide: false,
+        follows: false,
         blocks: vec![
             Block::Text(vec![
                 strong("12 of 131 actions are late"),
@@ -217,6 +218,7 @@ fn plan() -> Section {
         key: "plan".to_owned(),
         title: "The plan".to_owned(),
         wide: true,
+        follows: false,
         blocks: vec![Block::Table(table)],
     }
 }
@@ -280,6 +282,7 @@ fn measures() -> Section {
         key: "measures".to_owned(),
         title: "Are children better off?".to_owned(),
         wide: false,
+        follows: false,
         blocks: vec![
             Block::Figure(chart("visits", "Visits in time fell below the lower limit in May 2021")),
             Block::Table(table),
@@ -294,6 +297,7 @@ fn empty() -> Section {
         key: "glossary".to_owned(),
         title: "Glossary".to_owned(),
         wide: false,
+        follows: false,
         blocks: vec![Block::Table(table)],
     }
 }
@@ -386,7 +390,7 @@ pub fn hostile() -> Document {
             logo: Some(Picture { png: b"not a picture".to_vec(), alt: pick(0) }),
         },
         sections: vec![
-            Section { key: pick(0), title: pick(7), wide: true, blocks },
+            Section { key: pick(0), title: pick(7), wide: true, follows: true, blocks },
             Section { key: "twin".to_owned(), title: pick(1), ..Section::default() },
             Section { key: "twin".to_owned(), title: pick(1), ..Section::default() },
         ],

@@ -1,7 +1,9 @@
 //! Pieces of a neutral document, in the words of this crate's views.
 
 use model::day::Day;
-use reports::document::{Block, Cell, Column, Fact, Run, Table, Tone, Value, Words, cell, words};
+use reports::document::{
+    Block, Cell, Column, Fact, Run, Table, Tone, Value, Words, cell, plain as plain_words, words,
+};
 
 use crate::views::rating::Rating;
 use crate::views::row::Due;
@@ -57,6 +59,31 @@ pub(crate) fn table_or(empty: &str, made: Block) -> Block {
         Block::Table(t) if t.rows.is_empty() => text(empty),
         made => made,
     }
+}
+
+/// The table without the columns in which no row says anything.
+pub(crate) fn full_columns(made: Block) -> Block {
+    let Block::Table(mut table) = made else { return made };
+    let silent = |cell: &Cell| cell.text.iter().all(|w| matches!(plain_words(w).trim(), "" | "–"));
+    let says: Vec<bool> = (0..table.columns.len())
+        .map(|i| table.names == Some(i) || !table.rows.iter().all(|r| r.get(i).is_none_or(&silent)))
+        .collect();
+    keep_columns(&mut table, |i| says.get(i).copied().unwrap_or(true));
+    Block::Table(table)
+}
+
+/// Keeps these columns of a table; the one that names the rows goes on doing so if it stays.
+pub(crate) fn keep_columns(table: &mut Table, stays: impl Fn(usize) -> bool) {
+    fn keep<T>(list: &mut Vec<T>, stays: impl Fn(usize) -> bool) {
+        let mut at = 0_usize;
+        list.retain(|_| {
+            at += 1;
+            stays(at - 1)
+        });
+    }
+    table.names = table.names.filter(|n| stays(*n)).map(|n| (0..n).filter(|i| stays(*i)).count());
+    keep(&mut table.columns, &stays);
+    table.rows.iter_mut().for_each(|row| keep(row, &stays));
 }
 
 /// A cell of several paragraphs; empty ones are left out.

@@ -10,6 +10,7 @@ use super::kept::PackWords;
 use super::layout::{Part, Slot};
 use super::public::WITHHELD;
 use super::sections::{self, Page};
+use super::withheld;
 
 /// A pack as a document.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Composed {
     pub document: Document,
     /// What must stand in it and does not.
     pub lacks: Vec<Lack>,
+    /// Sections that wait for a person's words and need none.
+    blank: Vec<String>,
 }
 
 /// A section that must say something and says nothing, or words that wait for their release.
@@ -34,7 +37,7 @@ pub struct Lack {
 /// Makes the document.
 pub fn compose(from: &Gathered) -> Composed {
     let (pack, layout) = (&from.pack, &from.pack.layout);
-    let mut lacks = Vec::new();
+    let (mut lacks, mut blank) = (Vec::new(), Vec::new());
     let mut document = Document {
         title: pack.title.clone(),
         under: under(from),
@@ -58,11 +61,14 @@ pub fn compose(from: &Gathered) -> Composed {
         if blocks.is_empty() && slot.from != "glossary" {
             if slot.must {
                 lacks.push(lack(slot));
+            } else if slot.from.is_empty() {
+                blank.push(slot.key.clone());
             }
             blocks.push(text(if slot.must { "Nothing is given here yet." } else { "Nothing to report." }));
         }
         let title = slot.title.clone();
-        document.sections.push(Section { key: slot.key.clone(), title, wide: slot.wide, blocks });
+        let (wide, follows) = (slot.wide, layout.flowing);
+        document.sections.push(Section { key: slot.key.clone(), title, wide, follows, blocks });
     }
     if layout.plain {
         glossary.write_out(&mut document);
@@ -70,11 +76,19 @@ pub fn compose(from: &Gathered) -> Composed {
     if let Some(key) = listed {
         glossary.fill(&mut document, &key);
     }
-    lacks.extend(unreleased(from, &document));
-    Composed { document, lacks }
+    lacks.extend(withheld::lacking(from, &document));
+    document.sections.iter_mut().for_each(withheld::tidy);
+    Composed { document, lacks, blank }
 }
 
 impl Composed {
+    /// The document as it is printed: without the sections that nobody had to write and nobody wrote.
+    pub fn printed(&self) -> Document {
+        let mut document = self.document.clone();
+        document.sections.retain(|s| !self.blank.contains(&s.key));
+        document
+    }
+
     /// The hash of everything the document says, in hexadecimal: two that look alike have the same.
     pub fn content(&self) -> String {
         let hash = Sha256::digest(format!("{:?}", self.document).as_bytes());
@@ -198,27 +212,4 @@ fn tabled(page: &Page<'_>, mine: &[&PackWords]) -> Option<Block> {
     let columns: Vec<(&str, u16, bool)> = slot.columns.iter().map(|c| (c.as_str(), 4, false)).collect();
     let rows: Vec<Vec<Cell>> = rows.into_iter().map(|r| r.into_iter().map(cell).collect()).collect();
     (!rows.is_empty()).then(|| table(slot.title.clone(), &columns, 0, rows))
-}
-
-/// Sections of a pack that may be published whose words wait for somebody to release them.
-fn unreleased(from: &Gathered, document: &Document) -> Vec<Lack> {
-    let slots = document.sections.iter().filter(|s| holds_withheld(s));
-    let lack = |s: &Section| Lack {
-        section: s.key.clone(),
-        message: format!("“{}” has words that nobody has released for publication.", s.title),
-        hint: "Read them, then release them on the pack’s page; until then they are left out.".to_owned(),
-    };
-    if from.public.is_some() { slots.map(lack).collect() } else { Vec::new() }
-}
-
-fn holds_withheld(section: &Section) -> bool {
-    let is = |w: &reports::document::Words| w.iter().any(|r| r.text.contains(WITHHELD));
-    section.blocks.iter().any(|block| match block {
-        Block::Text(w) => is(w),
-        Block::Bullets(all) | Block::Numbered(all) => all.iter().any(is),
-        Block::Comment { text, .. } => text.iter().any(is),
-        Block::Facts(all) => all.iter().any(|f| is(&f.words)),
-        Block::Table(t) => t.rows.iter().flatten().flat_map(|c| &c.text).any(is),
-        Block::Heading(..) | Block::Figure(_) => false,
-    })
 }

@@ -135,6 +135,21 @@ impl Gathered {
         self.releases.iter().rfind(|r| r.section == section)
     }
 
+    /// The same with the words of every section released: what somebody reads before they release them.
+    pub(crate) fn with_all_released(mut self) -> Gathered {
+        let (author, on) = (String::new(), self.pack.as_of);
+        let slots = self.pack.layout.sections.iter().chain(&self.pack.layout.head);
+        let release = |slot: &super::layout::Slot| Release {
+            id: model::id::Id::from_bits(0),
+            revision: 0,
+            section: slot.key.clone(),
+            author: author.clone(),
+            on,
+        };
+        self.releases = slots.map(release).collect();
+        self
+    }
+
     /// Whether the newest figure of a measure is withheld; `row` is that of the plan as it may be published.
     pub(super) fn withheld_latest(&self, row: &MeasureRow) -> bool {
         let same = |m: &&MeasureRow| m.key == row.key && m.breakdown == row.breakdown;

@@ -9,6 +9,7 @@
 //! audience = "Improvement Board"     # who it is for, where nobody says otherwise; may be left out
 //! part = "ii"                        # "i" may be published, "ii" may not
 //! plain = true                       # acronyms are written out everywhere; may be left out
+//! flowing = true                     # sections follow one another on a page; without it each starts one
 //!
 //! [[head]]                           # a line of the header block: what stands beside it is generated or written
 //! key = "report-for"
@@ -53,6 +54,9 @@ pub struct Layout {
     /// Acronyms are written out everywhere.
     #[serde(default)]
     pub plain: bool,
+    /// Sections follow one another on a page, as in a committee's report; otherwise each starts a page.
+    #[serde(default)]
+    pub flowing: bool,
     /// The lines of its header block.
     #[serde(default)]
     pub head: Vec<Slot>,

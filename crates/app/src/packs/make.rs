@@ -30,15 +30,16 @@ impl Made {
     pub fn of(reader: &Reader, pack: &Pack, press: &Press, formats: &[Format]) -> Result<Made> {
         let gathered = Gathered::of(reader, pack)?;
         let composed = compose(&gathered);
+        let document = composed.printed();
         let record = gathered.record(composed.content());
         let mut files = Vec::with_capacity(formats.len());
         for format in formats {
-            let bytes = press.set(*format, &composed.document).map_err(|why| {
+            let bytes = press.set(*format, &document).map_err(|why| {
                 Error::Refused(format!("The pack cannot be made as {}: {why}", format.name()))
             })?;
             files.push((*format, name_of(pack, *format), bytes));
         }
-        Ok(Made { document: composed.document, lacks: composed.lacks, files, record })
+        Ok(Made { document, lacks: composed.lacks, files, record })
     }
 }
 

@@ -17,7 +17,7 @@
 //! | `sections` | the views written as blocks, one a file |
 //! | [`gather`] | everything a pack is made from |
 //! | [`compose`] | the neutral document, and what is lacking in it |
-//! | [`public`] | what may be published |
+//! | [`public`], `withheld` | what may be published, and how the rest is left out |
 //! | [`kept`] | a pack as it is kept |
 //! | [`life`] | what people do with it |
 //! | [`brand`] | colour and logo |
@@ -34,6 +34,7 @@ pub mod life;
 mod make;
 pub mod public;
 mod sections;
+mod withheld;
 
 use std::sync::Arc;
 

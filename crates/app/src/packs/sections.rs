@@ -19,6 +19,7 @@ use super::blocks;
 use super::gather::Gathered;
 use super::layout::Slot;
 use super::public::WITHHELD;
+use crate::views::overview::Question;
 use crate::views::scene::Scene;
 
 /// What fills a section: the views of the pages, written as blocks.
@@ -81,6 +82,12 @@ impl Page<'_> {
     /// Free text: as it stands, or, in a pack that may be published, only where a person released the section's.
     pub(super) fn said(&self, text: &str) -> String {
         if text.is_empty() || self.may_say() { text.to_owned() } else { WITHHELD.to_owned() }
+    }
+
+    /// What a question to the board is about, in words: an action's are free text, the name of a measure and an
+    /// inspector's recommendation are published already.
+    pub(super) fn about(&self, question: &Question) -> String {
+        if question.href.starts_with("actions/") { self.said(&question.text) } else { question.text.clone() }
     }
 
     /// The section's free text may stand.

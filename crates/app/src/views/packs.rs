@@ -109,6 +109,8 @@ pub struct Section {
     pub words: Vec<Said>,
     /// Who released its free text, and when.
     pub released: Option<(String, String)>,
+    /// Its words stand here to be read and are left out of the files until somebody releases them.
+    pub waits: bool,
 }
 
 /// What a person wrote.
@@ -285,16 +287,24 @@ impl PackPage {
             return Ok(page);
         }
         let gathered = Gathered::of(reader, &pack)?;
-        let Composed { document, lacks } = compose(&gathered);
+        let Composed { document, lacks, .. } = compose(&gathered);
         page.known = gathered.event;
+        // Whoever releases words must have read them.
+        let open = page.public.then(|| compose(&gathered.with_all_released()).document);
         page.lacks = lacks.into_iter().map(|l| (l.section, l.message, l.hint)).collect();
-        page.head = pack.layout.head.iter().map(|s| section(s, Vec::new(), &words, &releases)).collect();
+        let head = |slot| {
+            let made = section(slot, Vec::new(), &words, &releases);
+            Section { waits: page.public && made.released.is_none() && !made.words.is_empty(), ..made }
+        };
+        page.head = pack.layout.head.iter().map(head).collect();
         page.facts = document.facts.iter().map(|f| (f.name.clone(), said(&f.words))).collect();
-        let slots = pack.layout.sections.iter().zip(document.sections);
+        let shown = open.unwrap_or_else(|| document.clone()).sections;
+        let slots = pack.layout.sections.iter().zip(document.sections).zip(shown);
         page.sections = slots
-            .map(|(slot, made)| {
-                let blocks = made.blocks.into_iter().map(block).collect();
-                Section { title: made.title, ..section(slot, blocks, &words, &releases) }
+            .map(|((slot, made), shown)| {
+                let waits = made.blocks != shown.blocks;
+                let blocks = shown.blocks.into_iter().map(block).collect();
+                Section { title: made.title, waits, ..section(slot, blocks, &words, &releases) }
             })
             .collect();
         Ok(page)
@@ -331,6 +341,7 @@ fn section(
         blocks,
         words: words.iter().filter(|w| w.section == slot.key).map(said).collect(),
         released: released.map(|r| (r.author.clone(), r.on.iso())),
+        waits: false,
     }
 }
 

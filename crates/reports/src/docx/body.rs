@@ -7,7 +7,7 @@ use super::parts::{HEAD, NAMES};
 use super::run::{Look, bookmark, plain, words};
 use super::{Raster, section, table};
 use crate::document::{Block, Document, Fact, Figure, Picture, Table, Words};
-use crate::paper::{Entry, Outline, png_size, right_to_left, size};
+use crate::paper::{self, Entry, Outline, png_size, right_to_left, size};
 use crate::text::{escape, line};
 
 /// English Metric Units to the twip.
@@ -18,6 +18,9 @@ const DPI: f64 = 160.0;
 const HIGHEST: f64 = 0.62;
 /// The logo's height, in twips (16 mm), and the most it may be wide.
 const LOGO: (f64, f64) = (907.0, 3969.0);
+
+/// What a section's heading says that goes on below what stands before it.
+const GO_ON: &str = "<w:pageBreakBefore w:val=\"0\"/><w:spacing w:before=\"480\"/>";
 
 /// The text being written.
 pub(super) struct Body<'a> {
@@ -61,6 +64,7 @@ impl<'a> Body<'a> {
         let document = self.document;
         self.cover();
         self.contents();
+        let follows = paper::follows(document);
         for (number, part) in document.sections.iter().enumerate() {
             if part.wide != self.wide {
                 let pages = section::properties(self.wide);
@@ -70,7 +74,8 @@ impl<'a> Body<'a> {
                 );
                 self.wide = part.wide;
             }
-            self.heading(number, None);
+            let go_on = follows.get(number).copied().unwrap_or(false);
+            self.heading(number, None, if go_on { GO_ON } else { "" });
             for (place, block) in part.blocks.iter().enumerate() {
                 self.block(number, place, block);
             }
@@ -129,7 +134,7 @@ impl<'a> Body<'a> {
         self.out.push_str("<w:p><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:sdtContent></w:sdt>");
     }
 
-    fn heading(&mut self, number: usize, place: Option<usize>) {
+    fn heading(&mut self, number: usize, place: Option<usize>, properties: &str) {
         let Some(Entry { level, title, anchor }) = self.outline.at(number, place) else { return };
         self.bookmarks += 1;
         let id = self.bookmarks;
@@ -138,12 +143,12 @@ impl<'a> Body<'a> {
             bookmark(anchor),
             plain(title, Look::default())
         );
-        self.paragraph(&format!("Heading{level}"), "", &inner);
+        self.paragraph(&format!("Heading{level}"), properties, &inner);
     }
 
     fn block(&mut self, number: usize, place: usize, block: &Block) {
         match block {
-            Block::Heading(..) => self.heading(number, Some(place)),
+            Block::Heading(..) => self.heading(number, Some(place), ""),
             Block::Text(text) => self.words("Normal", "", text),
             Block::Bullets(items) => self.list("ListBullet", 1, items),
             Block::Numbered(items) => {

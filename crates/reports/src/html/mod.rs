@@ -34,13 +34,18 @@ pub fn write(document: &Document) -> String {
     let mut page = Page::new(&outline);
     cover(&mut out, document, &title, &mut page);
     contents(&mut out, &outline);
+    let follows = paper::follows(document);
     for (number, section) in document.sections.iter().enumerate() {
         let Some(entry) = outline.at(number, None) else { continue };
-        let wide = if section.wide { " class=\"wide\"" } else { "" };
+        let class = match (section.wide, follows.get(number)) {
+            (_, Some(true)) => " class=\"follows\"",
+            (true, _) => " class=\"wide\"",
+            _ => "",
+        };
         let (id, title) = (escape(&entry.anchor), escape(&entry.title));
         let _ = writeln!(
             out,
-            "<section id=\"{id}\"{wide} aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{title}</h2>"
+            "<section id=\"{id}\"{class} aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{title}</h2>"
         );
         for (place, block) in section.blocks.iter().enumerate() {
             page.block(&mut out, outline.at(number, Some(place)), block);

@@ -5,6 +5,8 @@ use crate::document::{Cell, Table};
 
 /// A word longer than this may be broken.
 const LONGEST_WORD: usize = 16;
+/// No column is kept wider for its words than this.
+const LONGEST: usize = 20;
 /// Letters' worth of space beside the words of a cell.
 const MARGIN: usize = 2;
 /// Rows looked at: the longest word of many rows is found among these.
@@ -14,7 +16,7 @@ const ROWS: usize = 200;
 /// size stand side by side in the whole width.
 pub fn shares(table: &Table, letters: usize) -> Vec<u32> {
     let least: Vec<f64> = (0..table.columns.len())
-        .map(|i| (longest(table, i).min(LONGEST_WORD) + MARGIN) as f64 / letters.max(1) as f64)
+        .map(|i| (longest(table, i).min(LONGEST) + MARGIN) as f64 / letters.max(1) as f64)
         .collect();
     let weights: Vec<f64> = table.columns.iter().map(|c| f64::from(c.weight.max(1))).collect();
     let mut parts = vec![0.0; weights.len()];
@@ -59,12 +61,17 @@ fn whole(parts: &[f64]) -> Vec<u32> {
     shares
 }
 
-/// The letters of the longest word in a column; bold ones count a little more.
+/// The letters of the longest word in a column; bold ones count as a quarter more.
 fn longest(table: &Table, column: usize) -> usize {
-    let title = table.columns.get(column).map_or(0, |c| word(&c.title) + 1);
+    let title = table.columns.get(column).map_or(0, |c| word(&c.title));
     let cells = table.rows.iter().take(ROWS).filter_map(|row| row.get(column));
     let words = cells.flat_map(|c| &c.text).flatten().map(|run| word(&run.text)).max().unwrap_or(0);
-    title.max(words)
+    let words = words.min(LONGEST_WORD);
+    bold(title).max(if table.names == Some(column) { bold(words) } else { words })
+}
+
+fn bold(letters: usize) -> usize {
+    (letters * 5).div_ceil(4)
 }
 
 fn word(text: &str) -> usize {
@@ -102,9 +109,10 @@ mod tests {
     fn weights_share_what_words_leave() {
         // Room for all: by weight, 1 to 3.
         assert_eq!(shares(&table(&[("A", 1), ("B", 3)], &["x", "y"]), 100), [250, 750]);
-        // "Recommendation" with its extra letter and the margin takes 17 of 100; the others share 83, 1 to 9.
+        // The fourteen letters of "Recommendation", bold, count as eighteen; with the margin it takes 20 of 100, and
+        // the others share 80, 1 to 9.
         let three = table(&[("Recommendation", 1), ("A", 1), ("B", 9)], &["1", "x", "y"]);
-        assert_eq!(shares(&three, 100), [170, 83, 747]);
+        assert_eq!(shares(&three, 100), [200, 80, 720]);
         // No room: in proportion to the words.
         let narrow = table(&[("aaaaaa", 1), ("bbbbbb", 1)], &["x", "y"]);
         assert_eq!(shares(&narrow, 5), [500, 500]);

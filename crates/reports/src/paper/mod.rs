@@ -11,6 +11,17 @@ pub use script::{Script, parts, right_to_left};
 
 use crate::document::{Document, Figure};
 
+/// Which sections stand on the pages of the one before them: one answer for each section. The cover's page is upright.
+pub fn follows(document: &Document) -> Vec<bool> {
+    let mut before = false;
+    let on = |section: &crate::document::Section| {
+        let follows = section.follows && section.wide == before;
+        before = section.wide;
+        follows
+    };
+    document.sections.iter().map(on).collect()
+}
+
 /// The day of the document, as year, month and day; none where it is not an ISO day.
 pub fn day(document: &Document) -> Option<(u16, u8, u8)> {
     let mut parts = document.day.split('-');
@@ -47,8 +58,17 @@ pub fn colour(document: &Document) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{colour, day, size};
-    use crate::document::{Document, Figure};
+    use super::{colour, day, follows, size};
+    use crate::document::{Document, Figure, Section};
+
+    #[test]
+    fn a_section_goes_on_where_the_page_before_is_as_wide() {
+        let of = |follows, wide| Section { follows, wide, ..Section::default() };
+        let sections =
+            vec![of(true, false), of(true, true), of(true, true), of(true, false), of(false, false)];
+        let document = Document { sections, ..Document::default() };
+        assert_eq!(follows(&document), [true, false, true, false, false]);
+    }
 
     #[test]
     fn what_is_not_a_day_a_size_or_a_colour_is_left() {

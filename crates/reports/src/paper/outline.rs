@@ -111,7 +111,8 @@ mod tests {
             Block::Heading(3, "deeper".to_owned()),
             Block::Heading(9, "deepest".to_owned()),
         ];
-        let section = Section { key: "a".to_owned(), title: "A\nsection".to_owned(), blocks, wide: false };
+        let section =
+            Section { key: "a".to_owned(), title: "A\nsection".to_owned(), blocks, ..Section::default() };
         let odd = Section { key: "Not a key".to_owned(), ..Section::default() };
         let document = Document { sections: vec![section, odd], ..Document::default() };
         let outline = outline(&document);

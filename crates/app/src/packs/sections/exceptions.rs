@@ -21,7 +21,7 @@ pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
         let who = if q.who.is_empty() { "Nobody".to_owned() } else { page.said(&q.who) };
         vec![
             cell((i + 1).to_string()),
-            paragraphs([q.what.clone(), page.said(&q.text)]),
+            paragraphs([q.what.clone(), page.about(q)]),
             cell(who),
             cell(q.why.clone()),
             cell(q.question.clone()),

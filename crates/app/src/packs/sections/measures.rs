@@ -4,12 +4,15 @@
 use reports::document::{Block, Cell, Figure, Value, cell};
 
 use super::Page;
-use crate::packs::blocks::{day, heading, number, paragraphs, rating, table, text};
+use crate::packs::blocks::{day, full_columns, heading, number, paragraphs, rating, table, text};
 use crate::packs::public::SMALL;
 use crate::views::measures::{self, Breakdown, MeasurePage, MeasureRow, MeasuresPage};
 
 /// Figures of a measure that are printed; the rest are on its page.
 const FIGURES: usize = 13;
+
+/// Figures from which a line says more than the table under it.
+const DRAWN: usize = 5;
 
 pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
     let rows = MeasuresPage::of(page.scene(), "").rows;
@@ -84,7 +87,7 @@ fn one(page: &Page<'_>, key: &str, number_of: usize, out: &mut Vec<Block>) {
         }
         said.extend(row.assurance.as_ref().map(|a| a.sentence.to_owned()));
         out.push(text(said.join(" ")));
-        if let Some(chart) = &part.chart {
+        if let Some(chart) = part.chart.as_ref().filter(|_| part.figures.len() >= DRAWN) {
             // The page numbers its charts from 1; in a document with many, each needs a name of its own.
             let svg =
                 chart.wide.replace(&format!("chart-{}", i + 1), &format!("measure-{number_of}-{}", i + 1));
@@ -129,7 +132,7 @@ fn figures(page: &Page<'_>, name: &str, part: &Breakdown) -> Block {
         n if n > FIGURES => format!("{of}: the latest {FIGURES} of {n} figures"),
         _ => format!("{of}: figures"),
     };
-    table(
+    full_columns(table(
         caption,
         &[
             ("Period", 4, false),
@@ -138,9 +141,9 @@ fn figures(page: &Page<'_>, name: &str, part: &Breakdown) -> Block {
             ("Of", 2, true),
             ("Overdue", 2, true),
             ("Computed", 2, true),
-            ("Where from", 6, false),
+            ("Where from", 8, false),
         ],
         0,
         part.figures.iter().take(FIGURES).map(row).collect(),
-    )
+    ))
 }

@@ -24,7 +24,7 @@ pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
         };
         out.push(text(first));
         let one = |q: &crate::views::overview::Question| {
-            let what = sentence(&short(&page.said(&q.text), 50));
+            let what = sentence(&short(&page.about(q), 60));
             vec![strong(q.question.clone()), plain(format!(" {}: {what} {}", q.what, q.why))]
         };
         out.push(Block::Numbered(view.questions.iter().take(ASKED).map(one).collect()));
@@ -41,7 +41,7 @@ pub(super) fn board(page: &Page<'_>) -> String {
 
 /// What changed, in one paragraph.
 fn since(c: &Changes) -> Block {
-    let what = c.since.what.as_ref().map_or(String::new(), |w| format!("{w}, "));
+    let what = c.since.what.as_ref().map_or(String::new(), |w| format!(" ({w})"));
     let n = |list: &[crate::views::overview::Changed]| list.len();
     let mut said = format!(
         " {} completed (from {} to {}), {} slipped, {} newly late (from {} late to {}); {} {} for the better and {} for the worse.",
@@ -60,7 +60,7 @@ fn since(c: &Changes) -> Block {
     if kept + broken > 0 {
         said += &format!(" Of what was then due by now, {kept} kept and {broken} broken.");
     }
-    Block::Text(vec![strong(format!("Since {what}{}:", long(&c.since.day))), plain(said)])
+    Block::Text(vec![strong(format!("Since {}{what}:", long(&c.since.day))), plain(said)])
 }
 
 fn matrix(view: &OverviewPage) -> Block {
