@@ -40,7 +40,7 @@ fn what_no_font_has_is_listed_and_the_pack_is_made_all_the_same() {
             key: "a".to_owned(),
             title: "e\u{301}\u{302}\u{303} ก".to_owned(),
             blocks: vec![Block::Text(words("ਕ\u{301} ع\u{301} ক\u{a3c} \u{627}\u{9cd}\u{627} \u{301}"))],
-            wide: false,
+            ..Section::default()
         }],
         ..Document::default()
     };
