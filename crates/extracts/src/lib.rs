@@ -8,7 +8,15 @@
 //! `data/codes`. The reader, the checks, the generator and the tables that definitions are written against all
 //! follow them.
 
+pub mod cell;
+mod fold;
 pub mod list;
+pub mod pseudonym;
+pub mod read;
+pub mod remark;
+pub mod schema;
+pub mod snapshot;
+pub mod team;
 
 mod data {
     include!(concat!(env!("OUT_DIR"), "/data.rs"));
