@@ -29,9 +29,9 @@ pub enum RowsError {
     /// The engine does not understand the definition's SQL, or may not do what it asks.
     #[error("the SQL of the definition does not run: {0}")]
     Sql(String),
-    /// It took longer than it may.
-    #[error("the SQL of the definition ran longer than {0} seconds and was stopped")]
-    TooLong(u64),
+    /// It took more work than it may.
+    #[error("the SQL of the definition asked for more work than a definition may do, and was stopped")]
+    TooLong,
     /// A column is missing, or holds what it must not.
     #[error("the SQL of the definition gives no usable rows: {0}")]
     Shape(String),

@@ -1,0 +1,418 @@
+//! The lists of one snapshot as tables in memory, for the queries of definitions.
+//!
+//! One connection serves one snapshot after another: the calendar and the prepared queries stay. Queries may read
+//! these tables and nothing else, and only so much work is done for each.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use extracts::list::{List, code_sets, lists};
+use measures::calendar::{Calendar, ymd};
+use measures::sql::FUNCTIONS;
+use measures::{BASE_TABLES, RawRow, Rows, RowsError};
+use model::day::Day;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::types::{Null, ToSqlOutput, ValueRef};
+use rusqlite::{CachedStatement, Connection, ErrorCode, ToSql, params};
+
+use crate::act::StoreError;
+
+/// The days the calendar has beside those whose bank holidays are known: births and long plans lie before them.
+const CALENDAR_FROM: &str = "1995-01-01";
+/// The last of them.
+const CALENDAR_TO: &str = "2040-12-31";
+/// After how many of its steps SQLite asks whether to go on.
+const STEPS: i32 = 100_000;
+/// How often it is told to, unless told otherwise: about ten seconds' work in all. The limit is counted in steps,
+/// which are the same on every machine.
+const TURNS: u32 = 10_000;
+/// Prepared queries kept: more than there are definitions.
+const STATEMENTS: usize = 512;
+
+/// One cell of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell<'a> {
+    /// Missing or unreadable.
+    Missing,
+    /// A whole number, a day or parts of a decimal.
+    Whole(i64),
+    /// A text or a code.
+    Text(&'a str),
+}
+
+impl ToSql for Cell<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Cell::Missing => Null.into(),
+            Cell::Whole(n) => (*n).into(),
+            Cell::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+        })
+    }
+}
+
+/// The tables of one snapshot at a time.
+#[derive(Debug)]
+pub struct SnapshotTables {
+    db: Connection,
+    delivered: BTreeMap<String, BTreeSet<String>>,
+    /// Queries only read while this is set.
+    closed: Arc<AtomicBool>,
+    /// Turns that the running query has left.
+    turns: Arc<AtomicU32>,
+    /// Turns that each query begins with.
+    allowed: u32,
+}
+
+/// Fills one list of the snapshot.
+pub struct ListWriter<'t> {
+    insert: CachedStatement<'t>,
+}
+
+impl ListWriter<'_> {
+    /// Adds a row: its number and a cell for each column named when the list was begun.
+    ///
+    /// # Errors
+    /// A number given twice, or another number of cells than columns.
+    pub fn push(&mut self, row: i64, cells: &[Cell<'_>]) -> Result<(), StoreError> {
+        self.insert.raw_bind_parameter(1, row)?;
+        for (i, cell) in cells.iter().enumerate() {
+            self.insert.raw_bind_parameter(i + 2, cell)?;
+        }
+        self.insert.raw_execute()?;
+        Ok(())
+    }
+}
+
+impl SnapshotTables {
+    /// Empty tables with this calendar, no snapshot in them yet.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn new(calendar: &Calendar) -> Result<SnapshotTables, StoreError> {
+        let mut db = Connection::open_in_memory()?;
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
+        db.execute_batch(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
+             CREATE TABLE snapshot (as_at INTEGER, as_at_ymd INTEGER, period_from INTEGER, year_from INTEGER, hash TEXT);
+             CREATE TABLE lists (list TEXT PRIMARY KEY, rows INTEGER) WITHOUT ROWID;
+             CREATE TABLE list_columns (list TEXT, column_name TEXT);
+             CREATE TABLE codes (code_set TEXT, code TEXT, text TEXT, grouped TEXT, PRIMARY KEY (code_set, code))
+                 WITHOUT ROWID;
+             CREATE TABLE calendar (day INTEGER PRIMARY KEY, ymd INTEGER, working INTEGER, plus_3_months INTEGER,
+                 plus_6_months INTEGER, plus_12_months INTEGER);
+             BEGIN;",
+        )?;
+        for list in lists() {
+            db.execute_batch(&table(list))?;
+        }
+        fill_calendar(&db, calendar)?;
+        fill_codes(&db)?;
+        db.execute_batch("COMMIT")?;
+        let closed = Arc::new(AtomicBool::new(false));
+        let turns = Arc::new(AtomicU32::new(TURNS));
+        let (shut, left) = (Arc::clone(&closed), Arc::clone(&turns));
+        db.authorizer(Some(move |asked: AuthContext<'_>| {
+            if !shut.load(Ordering::Relaxed) || allowed(&asked) {
+                Authorization::Allow
+            } else {
+                Authorization::Deny
+            }
+        }))?;
+        // SQLite stops where this says yes.
+        db.progress_handler(
+            STEPS,
+            Some(move || {
+                left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1)).is_err()
+            }),
+        )?;
+        Ok(SnapshotTables { db, delivered: BTreeMap::new(), closed, turns, allowed: TURNS })
+    }
+
+    /// Lets each query do this much work: millions of steps, of which there are some sixty a second.
+    pub fn limit(&mut self, million_steps: u32) {
+        self.allowed = million_steps.saturating_mul(10);
+    }
+
+    /// Empties every list and begins another snapshot, of this day and content hash. Lists follow with
+    /// [`SnapshotTables::list`], then [`SnapshotTables::ready`].
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn begin(&mut self, as_at: Day, hash: &str) -> Result<(), StoreError> {
+        self.closed.store(false, Ordering::Relaxed);
+        self.turns.store(u32::MAX, Ordering::Relaxed);
+        if !self.db.is_autocommit() {
+            self.db.execute_batch("COMMIT")?;
+        }
+        self.db.execute_batch("BEGIN; DELETE FROM snapshot; DELETE FROM lists; DELETE FROM list_columns;")?;
+        for name in self.delivered.keys() {
+            self.db.execute_batch(&format!("DELETE FROM {name}"))?;
+        }
+        self.delivered.clear();
+        self.db.execute(
+            "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?)",
+            params![
+                as_at.number(),
+                ymd(as_at),
+                as_at.plus_months(-6).number(),
+                as_at.plus_months(-12).number(),
+                hash
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Begins a delivered list with the columns that the file had, which every row will bring in this order.
+    ///
+    /// # Errors
+    /// A column that the list's table does not have; SQLite's.
+    pub fn list(&mut self, list: &List, columns: &[&str]) -> Result<ListWriter<'_>, StoreError> {
+        let known = |name: &str| list.index(name).is_some() || OWN.contains(&name) || name.ends_with("_ymd");
+        if let Some(unknown) = columns.iter().find(|name| !known(name)) {
+            return Err(StoreError::Damaged(format!("the list {} has no column {unknown}", list.name)));
+        }
+        self.db.execute("INSERT INTO lists (list) VALUES (?)", [&list.name])?;
+        let mut note = self.db.prepare_cached("INSERT INTO list_columns VALUES (?, ?)")?;
+        for name in columns {
+            note.execute([list.name.as_str(), name])?;
+        }
+        drop(note);
+        let names: BTreeSet<String> = columns.iter().map(|c| (*c).to_owned()).collect();
+        self.delivered.insert(list.name.clone(), names);
+        let marks = vec!["?"; columns.len() + 1].join(", ");
+        let into = std::iter::once("row").chain(columns.iter().copied()).collect::<Vec<_>>().join(", ");
+        let insert =
+            self.db.prepare_cached(&format!("INSERT INTO {} ({into}) VALUES ({marks})", list.name))?;
+        Ok(ListWriter { insert })
+    }
+
+    /// Closes the snapshot: from here on queries may be run, and nothing else.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn ready(&mut self) -> Result<(), StoreError> {
+        for name in self.delivered.keys() {
+            self.db.execute(
+                &format!("UPDATE lists SET rows = (SELECT COUNT(*) FROM {name}) WHERE list = ?"),
+                [name],
+            )?;
+        }
+        self.db.execute_batch("COMMIT")?;
+        self.closed.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Who the rows of a list are about: the first identifier that the list has, in the order of the rows asked for.
+    ///
+    /// # Errors
+    /// A list that there is not; SQLite's.
+    pub fn about(&self, list: &str, rows: &[i64]) -> Result<Vec<Option<String>>, RowsError> {
+        let found = extracts::list::list(list).ok_or_else(|| RowsError::Shape(format!("no list {list}")))?;
+        let id = found.columns.iter().find(|c| c.kind == extracts::list::Kind::Id);
+        let Some(id) = id.or(found.columns.first()) else { return Ok(vec![None; rows.len()]) };
+        let sql = format!("SELECT {} FROM {} WHERE row = ?", id.name, found.name);
+        let mut one = self.db.prepare_cached(&sql).map_err(refused)?;
+        rows.iter()
+            .map(|row| {
+                let mut at = one.query([row]).map_err(refused)?;
+                let cell = at.next().map_err(refused)?.map(|r| r.get(0)).transpose().map_err(refused)?;
+                Ok(cell.flatten())
+            })
+            .collect()
+    }
+}
+
+/// Columns that stand in every table, whether the list names them or not.
+const OWN: [&str; 3] = ["service", "team", "worker"];
+
+fn table(list: &List) -> String {
+    let mut columns = String::from("row INTEGER PRIMARY KEY");
+    for column in &list.columns {
+        let kind = if column.kind.is_integer() { "INTEGER" } else { "TEXT" };
+        columns += &format!(", {} {kind}", column.name);
+        if column.kind == extracts::list::Kind::Born {
+            columns += &format!(", {}_ymd INTEGER", column.name);
+        }
+    }
+    for name in OWN.iter().filter(|name| list.index(name).is_none()) {
+        columns += &format!(", {name} TEXT");
+    }
+    format!("CREATE TABLE {} ({columns}) STRICT", list.name)
+}
+
+fn fill_calendar(db: &Connection, calendar: &Calendar) -> Result<(), StoreError> {
+    let mut insert = db.prepare("INSERT INTO calendar VALUES (?, ?, ?, ?, ?, ?)")?;
+    let (Some(from), Some(to)) = (Day::parse_iso(CALENDAR_FROM), Day::parse_iso(CALENDAR_TO)) else {
+        return Ok(());
+    };
+    let (from, to) = calendar.coverage().map_or((from, to), |(a, b)| (from.min(a), to.max(b)));
+    for day in calendar.rows(from, to) {
+        insert.execute(params![
+            day.day,
+            day.ymd,
+            day.working,
+            day.plus_3_months,
+            day.plus_6_months,
+            day.plus_12_months
+        ])?;
+    }
+    Ok(())
+}
+
+fn fill_codes(db: &Connection) -> Result<(), StoreError> {
+    let mut insert = db.prepare("INSERT INTO codes VALUES (?, ?, ?, ?)")?;
+    for set in code_sets() {
+        for code in &set.codes {
+            insert.execute(params![set.name, code.code, code.text, code.group])?;
+        }
+    }
+    Ok(())
+}
+
+/// What a definition's query may do.
+fn allowed(asked: &AuthContext<'_>) -> bool {
+    match asked.action {
+        AuthAction::Select => true,
+        AuthAction::Read { table_name, .. } => {
+            table_name.is_empty()
+                || BASE_TABLES.contains(&table_name)
+                || extracts::list::list(table_name).is_some()
+        }
+        AuthAction::Function { function_name } => {
+            FUNCTIONS.iter().any(|f| function_name.eq_ignore_ascii_case(f))
+        }
+        _ => false,
+    }
+}
+
+fn refused(error: rusqlite::Error) -> RowsError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::OperationInterrupted) => RowsError::TooLong,
+        _ => RowsError::Sql(error.to_string()),
+    }
+}
+
+impl Rows for SnapshotTables {
+    fn has(&self, list: &str) -> bool {
+        self.delivered.contains_key(list)
+    }
+
+    fn has_column(&self, list: &str, column: &str) -> bool {
+        self.delivered.get(list).is_some_and(|columns| columns.contains(column))
+    }
+
+    fn run(&self, sql: &str, each: &mut dyn FnMut(RawRow<'_>)) -> Result<(), RowsError> {
+        if !self.closed.load(Ordering::Relaxed) {
+            return Err(RowsError::Shape("the snapshot is not complete yet".into()));
+        }
+        self.turns.store(self.allowed, Ordering::Relaxed);
+        let mut statement = self.db.prepare_cached(sql).map_err(refused)?;
+        if !statement.readonly() {
+            return Err(RowsError::Sql("it writes".into()));
+        }
+        let place = |name: &str| statement.column_index(name).ok();
+        let need = |name: &'static str| {
+            place(name).ok_or_else(|| RowsError::Shape(format!("the column `{name}` is missing")))
+        };
+        let (row, counted, reason, value) = (need("row")?, need("counted")?, need("reason")?, need("value")?);
+        let (service, team, worker) = (need("service")?, need("team")?, need("worker")?);
+        let list = place("list");
+        let mut rows = statement.query([]).map_err(refused)?;
+        while let Some(at) = rows.next().map_err(refused)? {
+            let whole = |i: usize, name: &'static str| match at.get_ref(i) {
+                Ok(ValueRef::Integer(n)) => Ok(Some(n)),
+                Ok(ValueRef::Null) => Ok(None),
+                other => Err(RowsError::Shape(format!("`{name}` is no whole number: {other:?}"))),
+            };
+            let text = |i: usize, name: &'static str| match at.get_ref(i).map(|v| (v, v.as_str())) {
+                Ok((ValueRef::Null, _)) => Ok(None),
+                Ok((_, Ok(words))) => Ok(Some(words)),
+                other => Err(RowsError::Shape(format!("`{name}` is no text: {other:?}"))),
+            };
+            each(RawRow {
+                row: whole(row, "row")?.unwrap_or(0),
+                list: list.map(|i| text(i, "list")).transpose()?.flatten(),
+                service: text(service, "service")?,
+                team: text(team, "team")?,
+                worker: text(worker, "worker")?,
+                counted: whole(counted, "counted")?,
+                reason: text(reason, "reason")?,
+                value: whole(value, "value")?,
+            });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use extracts::list::list;
+    use measures::calendar::Calendar;
+    use measures::{RawRow, Rows, RowsError};
+    use model::day::Day;
+
+    use super::{Cell, SnapshotTables};
+
+    fn tables() -> SnapshotTables {
+        let mut tables = SnapshotTables::new(&Calendar::england()).unwrap();
+        tables.begin(Day::parse_iso("2025-03-31").unwrap(), "abc").unwrap();
+        let mut contacts = tables.list(list("contacts").unwrap(), &["child", "received_on", "team"]).unwrap();
+        contacts.push(1, &[Cell::Text("A"), Cell::Whole(20_000), Cell::Text("North")]).unwrap();
+        contacts.push(2, &[Cell::Text("B"), Cell::Missing, Cell::Missing]).unwrap();
+        drop(contacts);
+        tables.ready().unwrap();
+        tables
+    }
+
+    const ALL: &str = "SELECT x.row, x.service, x.team, x.worker, 1 AS counted, x.child AS reason, \
+                       x.received_on AS value FROM contacts x";
+
+    fn run(tables: &SnapshotTables, sql: &str) -> Result<Vec<(i64, String, Option<i64>)>, RowsError> {
+        let mut out = Vec::new();
+        tables.run(sql, &mut |r: RawRow<'_>| {
+            out.push((r.row, r.team.unwrap_or("-").to_owned(), r.value));
+        })?;
+        Ok(out)
+    }
+
+    #[test]
+    fn rows_come_as_they_were_put_in_and_only_delivered_lists_and_columns_are_there() {
+        let tables = tables();
+        assert_eq!(run(&tables, ALL), Ok(vec![(1, "North".into(), Some(20_000)), (2, "-".into(), None)]));
+        assert!(tables.has("contacts") && !tables.has("referrals"));
+        assert!(tables.has_column("contacts", "team") && !tables.has_column("contacts", "source"));
+        assert_eq!(tables.about("contacts", &[2, 1, 9]), Ok(vec![Some("B".into()), Some("A".into()), None]));
+    }
+
+    #[test]
+    fn another_snapshot_leaves_nothing_of_the_one_before() {
+        let mut tables = tables();
+        tables.begin(Day::parse_iso("2025-04-07").unwrap(), "def").unwrap();
+        assert!(run(&tables, ALL).is_err(), "not complete yet");
+        tables.ready().unwrap();
+        assert_eq!(run(&tables, ALL), Ok(vec![]));
+        assert!(!tables.has("contacts"));
+    }
+
+    #[test]
+    fn a_query_cannot_write_look_elsewhere_call_what_it_likes_or_run_for_ever() {
+        let mut tables = tables();
+        tables.limit(5);
+        for sql in [
+            "DELETE FROM contacts",
+            "SELECT 1 AS row, name AS service, NULL AS team, NULL AS worker, 1 AS counted, NULL AS reason, NULL AS value FROM sqlite_schema",
+            "SELECT 1 AS row, NULL AS service, NULL AS team, NULL AS worker, random() AS counted, NULL AS reason, NULL AS value",
+            "PRAGMA query_only = 1",
+            "ATTACH 'x' AS y",
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n",
+        ] {
+            assert!(matches!(run(&tables, sql), Err(RowsError::Sql(_))), "{sql}: {:?}", run(&tables, sql));
+        }
+        let endless = "SELECT a.day AS row, NULL AS service, NULL AS team, NULL AS worker, COUNT(*) AS counted, \
+                       NULL AS reason, NULL AS value FROM calendar a JOIN calendar b ON a.ymd <> b.ymd \
+                       JOIN calendar c ON c.ymd <> a.ymd GROUP BY a.day";
+        assert_eq!(run(&tables, endless), Err(RowsError::TooLong));
+        assert!(matches!(run(&tables, "SELECT 1 AS row"), Err(RowsError::Shape(_))));
+    }
+}
