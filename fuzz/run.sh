@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")"
 seconds=${1:-600}
 shift || true
-targets=${*:-reader pdf recogniser dates}
+targets=${*:-reader docx xlsx ods xls pdf recogniser dates}
 flags="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters"
 flags="$flags -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing"
 host=$(rustc -vV | sed -n 's/^host: //p')

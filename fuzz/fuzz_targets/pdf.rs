@@ -9,6 +9,11 @@ fuzz_target!(|bytes: &[u8]| {
     file.extend_from_slice(b"\nendstream\nendobj\ntrailer<</Root 1 0 R>>\n");
     for document in [bytes, &file] {
         let read = intake::read::read("plan.pdf", document);
-        assert!(read.ledger.entries.windows(2).all(|w| (w[0].at.line, w[0].at.column) < (w[1].at.line, w[1].at.column)));
+        assert!(
+            read.ledger
+                .entries
+                .windows(2)
+                .all(|w| (w[0].at.line, w[0].at.column) < (w[1].at.line, w[1].at.column))
+        );
     }
 });

@@ -12,5 +12,10 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let read = intake::read::read(name, bytes);
     assert!(read.ledger.entries.iter().all(|e| e.at.line.is_some()));
-    assert!(read.ledger.entries.windows(2).all(|w| (w[0].at.line, w[0].at.column) < (w[1].at.line, w[1].at.column)));
+    assert!(
+        read.ledger
+            .entries
+            .windows(2)
+            .all(|w| (w[0].at.line, w[0].at.column) < (w[1].at.line, w[1].at.column))
+    );
 });

@@ -1,4 +1,5 @@
-//! Prints what is read from the files named on the command line: `cargo run -p throughline-intake --example show FILE…`.
+//! Prints what is read from the files named on the command line: `cargo run -p throughline-intake --example show FILE…`;
+//! with `--json` before them the whole reading.
 
 use std::fmt::Write as _;
 
@@ -11,6 +12,10 @@ fn main() {
         .collect();
     let named: Vec<(&str, &[u8])> = files.iter().map(|(n, b)| (n.as_str(), b.as_slice())).collect();
     let reading = intake::read(&named, &intake::reading::Options::default());
+    if std::env::args().nth(1).as_deref() == Some("--json") {
+        println!("{}", serde_json::to_string(&reading).unwrap_or_default());
+        return;
+    }
     let mut out = String::new();
     for plan in &reading.plans {
         show(plan, &mut out);

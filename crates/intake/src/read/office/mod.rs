@@ -46,7 +46,7 @@ fn packed(bytes: &[u8], builder: &mut Builder) -> Result<bool, Broken> {
     } else if package.has("xl/workbook.xml") {
         sheets::read_workbook(bytes, &mut package, builder)?;
     } else if package.has("content.xml") {
-        sheets::read_other(bytes, builder)?;
+        sheets::read_open(&mut package, builder)?;
     } else {
         return Ok(false);
     }

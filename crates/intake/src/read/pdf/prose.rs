@@ -152,6 +152,14 @@ fn glued(before: &Line, line: &Line, right: f64, known: &Vocabulary) -> bool {
     {
         return true;
     }
+    // The small words of every sentence are words of their own.
+    const SMALL: [&str; 20] = [
+        "about", "after", "all", "and", "are", "been", "for", "from", "has", "have", "not", "that", "the",
+        "their", "was", "were", "which", "who", "will", "with",
+    ];
+    if SMALL.contains(&first) {
+        return false;
+    }
     let small = first.starts_with(|c: char| !c.is_uppercase()) || !text.contains(char::is_lowercase);
     small && !(known.has(&text) && known.has(first))
 }

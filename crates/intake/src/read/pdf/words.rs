@@ -64,6 +64,8 @@ const GAP: f64 = 0.2;
 /// The words of a page; lines across that run through words strike them and are taken away.
 pub(super) fn of(ink: &mut Ink) -> Vec<Word> {
     strike(ink);
+    let mut walls: Vec<&Ruling> = ink.down.iter().collect();
+    walls.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut words: Vec<Word> = Vec::new();
     let mut open = false;
     for glyph in &ink.glyphs {
@@ -75,7 +77,7 @@ pub(super) fn of(ink: &mut Ink) -> Vec<Word> {
             continue;
         }
         match words.last_mut() {
-            Some(last) if open && joins(last, glyph) => {
+            Some(last) if open && joins(last, glyph) && !walled(&walls, last, glyph) => {
                 // The same character again at the same place only makes it bolder.
                 if last.text.ends_with(glyph.c) && (glyph.x1 - last.x1).abs() < glyph.size * 0.1 {
                     continue;
@@ -110,6 +112,18 @@ fn joins(word: &Word, glyph: &Glyph) -> bool {
         && (word.y - glyph.y).abs() < size * 0.1
         && gap < size * GAP
         && gap > -size * 0.6
+}
+
+/// Whether a line stands between a word and the next character: where columns are narrow, that is all that parts them.
+fn walled(walls: &[&Ruling], word: &Word, glyph: &Glyph) -> bool {
+    if glyph.turn != 0 {
+        return false;
+    }
+    let (from, to) = ((word.x0 + word.x1) / 2.0, (glyph.x0 + glyph.x1) / 2.0);
+    let middle = glyph.y - glyph.size * 0.3;
+    let begin = walls.partition_point(|r| r.at < from.max(word.x1 - glyph.size * 0.3));
+    let between = walls.get(begin..).unwrap_or(&[]).iter().take_while(|r| r.at <= to);
+    between.take(400).any(|r| r.from <= middle && middle <= r.to)
 }
 
 /// A line across the middle of characters strikes them; it rules no table.

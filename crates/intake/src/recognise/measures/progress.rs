@@ -5,7 +5,7 @@ use model::plan::{Measure, Update};
 use super::matching::{self, Subject};
 use super::statements::{Scope, paragraph};
 use super::{ProgressReading, period, tables};
-use crate::document::{Cell, Content};
+use crate::document::{Cell, Content, Table};
 use crate::recognise::Context;
 
 /// Reads a progress cell.
@@ -42,7 +42,13 @@ fn updates(cell: &Cell, context: &Context) -> Vec<Update> {
     let mut out: Vec<Update> = Vec::new();
     let header = period::first(&context.header, context.document_day).map(|f| f.period.from);
     for content in &cell.content {
-        let (Content::Paragraph { text, .. } | Content::Item { text, .. }) = content else { continue };
+        let text = match content {
+            Content::Paragraph { text, .. } | Content::Item { text, .. } => text,
+            Content::Table(table) => {
+                out.extend(diary(table, cell, context));
+                continue;
+            }
+        };
         if text.trim().is_empty() {
             continue;
         }
@@ -58,6 +64,31 @@ fn updates(cell: &Cell, context: &Context) -> Vec<Update> {
                 as_at: dated.or(header),
                 ..Update::default()
             }),
+        }
+    }
+    out
+}
+
+/// A diary kept as a table of days and notes: an update for each row.
+fn diary(table: &Table, cell: &Cell, context: &Context) -> Vec<Update> {
+    let mut out = Vec::new();
+    for row in &table.rows {
+        let mut filled = row.cells.iter().filter(|c| !c.is_empty());
+        let (Some(day), Some(note), None) = (filled.next(), filled.next(), filled.next()) else {
+            return Vec::new();
+        };
+        let words = day.words();
+        let found = period::first(&words, context.document_day).filter(|f| f.span.start == 0);
+        match found {
+            Some(found) if found.span.end == words.len() => out.push(Update {
+                origin: cell.at.clone().into(),
+                text: note.words(),
+                as_at: Some(found.period.from),
+                ..Update::default()
+            }),
+            // Its header.
+            _ if out.is_empty() && words.split_whitespace().count() <= 3 => {}
+            _ => return Vec::new(),
         }
     }
     out

@@ -268,6 +268,8 @@ fn title(front: &[&Unit<'_>], draft: &mut Draft) {
     // A heading at the very top is the title, whatever it says, unless a line below is called a plan.
     let heading = lines.first().filter(|u| u.kind == Kind::Heading);
     let named = || lines.iter().find(|u| says(&u.text, words));
+    // A line that is no heading gives way to a heading with a name of its own.
+    let plan = plan.filter(|p| p.kind == Kind::Heading || !heading.is_some_and(|h| names_itself(&h.text)));
     let Some(unit) = plan.or(heading).or_else(named).or(lines.first()) else {
         return;
     };
@@ -281,6 +283,16 @@ fn title(front: &[&Unit<'_>], draft: &mut Draft) {
     }
     draft.plan.title = title;
     used(draft, unit, "plan title");
+}
+
+/// Whether a heading is more than the name of a body or the mark of an appendix.
+fn names_itself(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let appendix = lower.starts_with("appendix") || lower.starts_with("annex") || lower.starts_with("item ");
+    let last = lower.rsplit(' ').next().unwrap_or_default();
+    let body =
+        cues().bodies.iter().any(|b| b == last) || matches!(last, "borough" | "authority" | "department");
+    !appendix && !body && lower.split_whitespace().count() >= 3
 }
 
 impl Unit<'_> {
@@ -305,8 +317,10 @@ fn is_year(text: &str) -> bool {
 }
 
 fn day_of(title: &str) -> Option<Day> {
-    find_dates(title, None)
-        .iter()
-        .find(|f| matches!(f.kind, FoundKind::Day | FoundKind::Month))
-        .map(|f| f.from)
+    let found = find_dates(title, None);
+    let mut dates = found.iter().filter(|f| matches!(f.kind, FoundKind::Day | FoundKind::Month));
+    let first = dates.next()?;
+    // `For the February board, 2 February 2024`: the day says which February.
+    let day = dates.find(|d| d.kind == FoundKind::Day && first.from <= d.from && d.from <= first.to);
+    Some(day.unwrap_or(first).from)
 }

@@ -7,7 +7,7 @@ use super::labels::{self, Labelled};
 use super::layout::{Meaning, exact, hinted};
 use super::nodes::Nodes;
 use super::record::{Field, Record};
-use super::{group, reference, title};
+use super::{group, reference, sheet, title};
 use crate::document::{Block, Cell, Content, Document, Table};
 use crate::recognise::Draft;
 
@@ -241,20 +241,20 @@ impl Reader {
     /// A table turned sideways: the names of the fields stand in the first column, one action a further column.
     fn table(&mut self, table: &Table, block: usize) {
         self.close();
-        let named: Vec<(Meaning, Option<String>, String, &[Cell])> = table
-            .rows
+        let lines = sheet::lines(table);
+        let named: Vec<(Meaning, Option<String>, String, &[Cell])> = lines
             .iter()
-            .filter_map(|row| {
-                let (first, rest) = row.cells.split_first()?;
-                let label = first.words();
+            .filter_map(|(label, rest)| {
+                let label = label.words();
                 let (means, number) = named_field(label.trim_end_matches(':'))?;
-                Some((means, number, label, rest))
+                Some((means, number, label, *rest))
             })
             .collect();
         let mut kinds: Vec<Meaning> = named.iter().map(|(m, ..)| *m).collect();
         kinds.sort_unstable();
         kinds.dedup();
-        let rows = table.rows.iter().filter(|r| !r.cells.is_empty()).count();
+        let heads: Vec<&Cell> = table.rows.iter().filter_map(sheet::title).collect();
+        let rows = lines.len() - heads.len().min(lines.len());
         if kinds.len() < 3 || named.len() * 3 < rows * 2 {
             return;
         }
@@ -263,9 +263,14 @@ impl Reader {
         for column in 0..width {
             let mut made = self.begin(0);
             made.sideways = true;
+            if let ([head], 0) = (heads.as_slice(), column)
+                && !named.iter().any(|(m, ..)| *m == Meaning::Action)
+            {
+                action(&mut made, &head.words(), &head.at);
+            }
             for (means, number, label, rest) in &named {
                 // The first field met again begins the next action of a stack.
-                if Some(*means) == first && !made.fields.is_empty() {
+                if Some(*means) == first && made.fields.iter().any(|f| f.means == *means) {
                     made.blocks.push(block);
                     self.made.push(std::mem::replace(&mut made, Made { sideways: true, ..self.begin(0) }));
                 }

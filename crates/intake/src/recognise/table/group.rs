@@ -77,7 +77,9 @@ pub(crate) fn groups(records: Vec<Record>, known: &HashSet<String>) -> Vec<Group
                 _ => {}
             }
             number += 1;
-            let line = if empty { number.to_string() } else { printed };
+            // `1.1 A stable workforce` over the actions of a row numbers it.
+            let led = leading_number(&objective).map(|(number, _)| number).filter(|n| !used.contains(n));
+            let line = if empty { led.unwrap_or_else(|| number.to_string()) } else { printed };
             let line = if used.insert(line.clone()) { line } else { format!("{line} ({})", index + 1) };
             out.push(Group { line: Some(line), title: objective, shared: true, rows: vec![row] });
         } else if stems {

@@ -85,7 +85,19 @@ pub(crate) fn fill(records: &mut [Record], said: Said, draft: &mut Draft) {
 
 /// Fills what the format itself says to be the lower part of a cell above: nothing is assumed.
 fn continued(records: &mut [Record]) {
-    for means in [Meaning::Owner, Meaning::Body, Meaning::Due] {
+    for means in [
+        Meaning::Owner,
+        Meaning::Body,
+        Meaning::Start,
+        Meaning::Due,
+        Meaning::Revised,
+        Meaning::Delivery,
+        Meaning::ImpactRating,
+        Meaning::Progress,
+        Meaning::Outcome,
+        Meaning::Recommendation,
+        Meaning::Objective,
+    ] {
         let mut above: Option<super::record::Field> = None;
         for row in records.iter_mut() {
             if let Some(field) = row.field(means) {

@@ -27,8 +27,11 @@ mod reference;
 mod refers;
 mod rows;
 mod schema;
+mod sheet;
 mod status;
 mod title;
+mod unfold;
+mod who;
 mod words;
 
 pub(crate) use key::Key;
@@ -38,6 +41,8 @@ use crate::document::Document;
 
 /// Recognises the plan tables of the document and, where there are none, plans written as lists of fields.
 pub fn recognise(document: &Document, draft: &mut Draft) {
+    let unfolded = unfold::unfold(document);
+    let document = unfolded.as_ref();
     let key = Key::of(document);
     draft.key.clone_from(&key);
     let mut flow = flow::Flow::of(document, &key);

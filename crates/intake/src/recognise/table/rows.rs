@@ -308,7 +308,11 @@ impl<'r, 'd> Reader<'r, 'd> {
     }
 
     fn append(&mut self, cells: &[(usize, &Cell)], schema: &Schema) {
-        let broken = self.broken;
+        let action = |(column, cell): &&(usize, &Cell)| {
+            schema.place(Meaning::Action) == Some(*column) && cell.words().starts_with(char::is_lowercase)
+        };
+        // A row whose action goes on in the middle of its sentence was cut, and all its cells with it.
+        let broken = self.broken || cells.iter().any(|c| action(&c));
         let mut bled = Vec::new();
         if let Some(record) = self.records.last_mut() {
             for (column, cell) in cells.iter().filter(|(_, c)| !c.is_empty()) {

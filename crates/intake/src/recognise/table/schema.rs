@@ -5,7 +5,8 @@ use model::finding::{Finding, Severity};
 use model::phrase;
 use model::plan::DateKind;
 
-use super::layout::{Meaning, WORDS, hinted, meaning};
+use super::layout::{Meaning, hinted, meaning};
+use super::who::{is_body, is_person};
 use super::words::words;
 use super::{reference, status, title};
 use crate::document::{Cell, Row};
@@ -57,7 +58,7 @@ pub(crate) fn header(row: &Row) -> Option<Schema> {
 
 /// Reads these texts as headers.
 pub(crate) fn from_texts(texts: &[String], at: &At) -> Option<Schema> {
-    let filled = texts.iter().filter(|t| !t.is_empty()).count();
+    let filled = texts.iter().filter(|t| !t.is_empty() && !names_a_day(t)).count();
     // `Area 1 – First response` and `Sponsor: A Lee` name a part of the plan, not its columns.
     let titled = |t: &String| title::is_top(t) || title::is_labels(t);
     if filled < 2 || texts.iter().any(|t| t.chars().count() > 130 || titled(t)) {
@@ -105,14 +106,20 @@ pub(crate) fn names_actions(headers: &[String]) -> bool {
 pub(crate) fn second(first: &Schema, row: &Row) -> Option<Schema> {
     let texts: Vec<String> = row.cells.iter().map(Cell::words).collect();
     let filled: Vec<&String> = texts.iter().filter(|t| !t.is_empty()).collect();
-    let fits = |t: &&&String| meaning(t).is_some_and(|(_, s)| s >= 80);
+    let fits = |t: &&&String| meaning(t).is_some_and(|(_, s)| s >= 80) || names_a_day(t);
     let action = first.place(Meaning::Action).or(first.place(Meaning::Step))?;
     let over_action = texts.get(action).is_some_and(|t| !t.is_empty());
     // `Strand A: Recognition` stands alone in its row: it heads rows, not columns.
     if filled.iter().any(|t| title::is_top(t) || title::is_labels(t)) {
         return None;
     }
-    if filled.is_empty() || over_action || filled.iter().filter(fits).count() * 3 < filled.len() * 2 {
+    // Where the cell over the actions is merged down into this row, the row belongs to the header.
+    let merged = row.cells.get(action).is_some_and(|c| c.continues);
+    let fitting = filled.iter().filter(fits).count();
+    if filled.is_empty() || over_action || (!merged && fitting * 3 < filled.len() * 2) {
+        return None;
+    }
+    if merged && filled.iter().any(|t| t.chars().count() > 60) {
         return None;
     }
     let width = first.columns.len().max(texts.len());
@@ -155,9 +162,19 @@ pub(crate) fn refine(schema: &mut Schema, rows: &[Vec<String>], findings: &mut V
     dates_done(schema);
     unknown(schema, &samples, findings);
     numbers_and_words(schema, &samples);
+    milestones(schema, rows);
     actions(schema);
     twice(schema, &samples);
     own_outcomes(schema, &samples, rows.len());
+    // `Evidence of progress` is the account where no other column holds one.
+    if !schema.has(Meaning::Progress)
+        && let Some(column) = schema
+            .columns
+            .iter_mut()
+            .find(|c| c.means == Meaning::Evidence && words(&c.header).iter().any(|w| w == "progress"))
+    {
+        column.means = Meaning::Progress;
+    }
     if let Some(place) = schema.place(Meaning::Recommendation) {
         let cells = samples.get(place).map_or(&[][..], Vec::as_slice);
         schema.recommendation_numbers = share(cells, |t| !reference::numbers(t).is_empty()) >= 60;
@@ -335,6 +352,27 @@ pub(crate) fn heads_something(row: &Row) -> bool {
     row.cells.iter().filter(|c| !c.is_empty()).filter(exact).count() >= 2
 }
 
+/// Where an action is printed once for several milestones, each with a date of its own, the milestones are what is to be
+/// done and the action is what they are for.
+fn milestones(schema: &mut Schema, rows: &[Vec<String>]) {
+    let (Some(action), Some(step), Some(due)) =
+        (schema.place(Meaning::Action), schema.place(Meaning::Step), schema.place(Meaning::Due))
+    else {
+        return;
+    };
+    let filled = |row: &&Vec<String>, place: usize| row.get(place).is_some_and(|t| !t.trim().is_empty());
+    let below = rows.iter().filter(|r| !filled(r, action) && filled(r, step) && filled(r, due)).count();
+    let all = rows.iter().filter(|r| filled(r, step) && filled(r, due)).count();
+    if below * 4 < rows.len() || all * 10 < rows.len() * 8 || schema.has(Meaning::Objective) {
+        return;
+    }
+    for (place, means) in [(action, Meaning::Objective), (step, Meaning::Action)] {
+        if let Some(column) = schema.columns.get_mut(place) {
+            column.means = means;
+        }
+    }
+}
+
 /// Exactly one column holds actions: the best of those called so, else steps, else objectives.
 fn actions(schema: &mut Schema) {
     for means in [Meaning::Action, Meaning::Step, Meaning::Objective] {
@@ -449,47 +487,4 @@ pub(crate) fn is_date(text: &str) -> bool {
     );
     let read = phrase::meaning(&head, context);
     tbc || !matches!(read.kind, DateKind::Unknown | DateKind::Trigger) || read.from.is_some()
-}
-
-/// Whether a cell names a body: a short code in capitals that is no office, or a name with a word such as Council.
-pub(crate) fn is_body(text: &str) -> bool {
-    let all = |list: &[String], w: &str| list.iter().any(|x| x.eq_ignore_ascii_case(w));
-    let pieces: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|w| !w.is_empty()).collect();
-    if pieces.is_empty() || pieces.len() > 7 {
-        return false;
-    }
-    if pieces.iter().any(|w| all(&WORDS.roles.ends, w)) && !pieces.iter().any(|w| all(&WORDS.roles.bodies, w))
-    {
-        return false;
-    }
-    let code = |w: &&&str| {
-        w.len() >= 2
-            && w.len() <= 6
-            && w.chars().all(|c| c.is_ascii_uppercase() || c == '&')
-            && !all(&WORDS.roles.codes, w)
-    };
-    pieces.iter().all(|w| code(&w)) || pieces.iter().any(|w| all(&WORDS.roles.bodies, w)) && !is_person(text)
-}
-
-/// Whether a cell names an office or a person.
-pub(crate) fn is_person(text: &str) -> bool {
-    let pieces: Vec<&str> = text.split_whitespace().collect();
-    if pieces.is_empty() || text.len() > 200 {
-        return false;
-    }
-    let clean = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let office = pieces.iter().any(|w| {
-        let w = clean(w);
-        WORDS.roles.ends.contains(&w) || WORDS.roles.codes.contains(&w)
-    });
-    let opens = pieces.first().is_some_and(|w| WORDS.roles.openers.contains(&clean(w)));
-    let name = (2..=4).contains(&pieces.len())
-        && pieces.iter().all(|w| {
-            w.starts_with(char::is_uppercase)
-                && w.chars().skip(1).any(char::is_lowercase)
-                && !w.contains(|c: char| c.is_ascii_digit())
-        })
-        && !pieces.iter().any(|w| WORDS.roles.bodies.contains(&clean(w)));
-    office || opens || name
 }

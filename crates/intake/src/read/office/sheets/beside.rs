@@ -30,7 +30,7 @@ pub(super) fn add(package: &mut Package<'_>, grids: &mut [Grid]) -> Result<(), B
         hidden(&part, grid);
         let inline = if part.contains("<is>") { struck(&part, "is") } else { BTreeMap::new() };
         for cell in &mut grid.cells {
-            if let [(text, false)] = cell.parts.as_slice()
+            if let [(text, _)] = cell.parts.as_slice()
                 && let Some(parts) = shared.get(text).or_else(|| inline.get(text))
             {
                 cell.parts.clone_from(parts);

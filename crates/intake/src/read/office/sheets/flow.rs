@@ -8,48 +8,55 @@ use model::at::At;
 /// Columns further to the right than this join the last: no plan is so wide.
 const MAX_WIDTH: u32 = 400;
 
-/// Writes a sheet; its name stands above it where there are several.
+/// Writes a sheet. Where there are several, its name stands above it, on the first below the titles of the document.
 pub(super) fn write(grid: &Grid, several: bool, builder: &mut Builder) {
     builder.end_table();
     if grid.cells.is_empty() {
         return;
     }
-    let first_line = builder.next_line();
-    let mut named = 0;
-    if several && !is_default(&grid.name) {
-        builder.line(first_line, &grid.name, |at| Block::Heading { level: 1, text: grid.name.clone(), at });
-        named = 1;
+    let mut first_line = builder.next_line();
+    let mut name = Some(grid.name.as_str()).filter(|name| several && !says_nothing(name));
+    let mut head = |line: u32, builder: &mut Builder| {
+        name.take().map_or(0, |name| {
+            builder.line(line, name, |at| Block::Heading { level: 1, text: name.to_owned(), at });
+            1
+        })
+    };
+    if builder.page().is_some() {
+        first_line += head(first_line, builder);
     }
-    let mut last_row: Option<u32> = None;
-    let mut rows = grid.cells.chunk_by(|a, b| a.row == b.row).peekable();
-    while let Some(row) = rows.next() {
-        let Some(number) = row.first().map(|c| c.row) else { continue };
-        let next = rows.peek().and_then(|r| r.first()).map(|c| c.row);
-        if last_row.is_none_or(|last| number > last + 1)
-            && next.is_none_or(|next| next > number + 1)
-            && let Some(text) = alone(row)
-        {
-            last_row = Some(number);
-            paragraph(&text, first_line + named + number, builder);
-            continue;
+    let rows: Vec<&[Given]> = grid.cells.chunk_by(|a, b| a.row == b.row).collect();
+    // An empty row ends a table, unless a merged cell reaches over it.
+    let together = |a: &&[Given], b: &&[Given]| {
+        let (a, b) = (number_of(a), number_of(b));
+        b <= a + 1 || grid.bridges(a, b)
+    };
+    for (place, block) in rows.chunk_by(together).enumerate() {
+        let titles = block.iter().take_while(|row| alone(row).is_some()).count();
+        // Rows of one cell are running text where nothing else stands between empty rows, or above all of a sheet.
+        let (text, table) = block.split_at(if titles == block.len() || place == 0 { titles } else { 0 });
+        for row in text {
+            paragraph(&alone(row).unwrap_or_default(), first_line + number_of(row), builder);
         }
-        // An empty row ends a table, unless a merged cell reaches over it.
-        if last_row.is_some_and(|last| number > last + 1 && !grid.bridges(last, number)) {
-            builder.end_table();
+        first_line += head(first_line + block.first().map_or(0, |r| number_of(r)) + titles as u32, builder);
+        for row in table {
+            let cells = cells(grid, number_of(row), row);
+            if !cells.iter().all(|c| c.is_empty() && c.shade.is_none()) {
+                builder.cells(first_line + number_of(row), cells);
+            }
         }
-        last_row = Some(number);
-        let cells = cells(grid, number, row);
-        if cells.iter().all(|c| c.is_empty() && c.shade.is_none()) {
-            continue;
-        }
-        builder.cells(first_line + named + number, cells);
+        builder.end_table();
     }
-    builder.end_table();
     for (place, words) in &grid.comments {
         let text = format!("Comment at {place}: {words}");
         let line = builder.next_line();
         builder.line(line, &text, |at| Block::Paragraph { text: text.clone(), bold: false, at });
     }
+}
+
+/// The number of a row, from 0.
+fn number_of(row: &[Given]) -> u32 {
+    row.first().map_or(0, |c| c.row)
 }
 
 /// The words of a row that has only one cell, in one line.
@@ -125,10 +132,22 @@ impl Grid {
     }
 }
 
-/// `Sheet1` and its like name nothing.
-fn is_default(name: &str) -> bool {
-    name.trim()
-        .to_lowercase()
-        .strip_prefix("sheet")
-        .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == ' '))
+/// `Sheet1` and its like name nothing that a plan has parts by.
+fn says_nothing(name: &str) -> bool {
+    const PLAIN: [&str; 12] = [
+        "sheet",
+        "table",
+        "cover",
+        "front",
+        "title",
+        "plan",
+        "action plan",
+        "actions",
+        "tracker",
+        "action tracker",
+        "action log",
+        "data",
+    ];
+    let name = name.trim().to_lowercase();
+    PLAIN.contains(&name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
 }

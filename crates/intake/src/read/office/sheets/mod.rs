@@ -3,6 +3,7 @@
 
 mod beside;
 mod flow;
+mod ods;
 mod other;
 mod printed;
 mod references;
@@ -60,7 +61,13 @@ pub(crate) fn read_workbook(
     Ok(())
 }
 
-/// Reads a workbook in another format: the older Excel's or OpenDocument's.
+/// Reads a workbook in the OpenDocument format.
+pub(crate) fn read_open(package: &mut Package<'_>, builder: &mut Builder) -> Result<(), Broken> {
+    write(ods::read(package)?, builder);
+    Ok(())
+}
+
+/// Reads a workbook of the older Excel.
 pub(crate) fn read_other(bytes: &[u8], builder: &mut Builder) -> Result<(), Broken> {
     write(other::read(bytes)?, builder);
     Ok(())

@@ -82,7 +82,7 @@ fn quiet(format: &str) -> String {
 }
 
 /// A day in the form of the standard, day first; another text as it is.
-fn iso(text: &str) -> String {
+pub(super) fn iso(text: &str) -> String {
     let date = text.split(['T', ' ']).next().unwrap_or(text);
     let parts: Vec<&str> = date.split('-').collect();
     match parts.as_slice() {

@@ -4,7 +4,7 @@ use crate::document::Cell;
 use crate::recognise::table::layout::Meaning;
 use crate::recognise::table::schema::Schema;
 use crate::recognise::table::words::words;
-use crate::recognise::table::{reference, status};
+use crate::recognise::table::{reference, status, title};
 
 /// Whether a row below this header holds something other than an action: no words to do, or a total.
 pub(super) fn is(cells: &[(usize, &Cell)], schema: &Schema) -> bool {
@@ -18,6 +18,14 @@ pub(super) fn is(cells: &[(usize, &Cell)], schema: &Schema) -> bool {
     let held = |means: Meaning| schema.has(means);
     let action = text(Meaning::Action).unwrap_or_default();
     if !action.is_empty() && !says_something(action) && !has(&[Meaning::Owner, Meaning::Due]) {
+        return true;
+    }
+    // `Actions | 12`: a count under the last row.
+    let figures = |t: &str| t.chars().all(|c| c.is_ascii_digit() || matches!(c, '%' | '.' | ' '));
+    if title::is_generic(action)
+        && filled.len() > 1
+        && filled.iter().all(|(m, t)| *m == Meaning::Action || (*m != Meaning::Ref && figures(t)))
+    {
         return true;
     }
     let wide =
