@@ -57,6 +57,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Read {
     let name = own_name(name);
     let mut builder = Builder::new(Arc::clone(&name));
     if office::read(bytes, &mut builder) || pdf::read(bytes, &mut builder) {
+        misnamed(&name, bytes, &mut builder);
         return builder.finish(bytes);
     }
     match decode::decode(bytes) {
@@ -73,6 +74,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Read {
                     .findings
                     .push(Finding::new(note.code, note.severity, &at, note.message).hint(note.hint));
             }
+            misnamed(&name, bytes, &mut builder);
             match delimited::sniff(&name, &decoded.text) {
                 Some(separator) => delimited::read(&decoded.text, separator, &mut builder),
                 None => text::read(&decoded.text, &mut builder),
@@ -80,6 +82,34 @@ pub fn read(name: &str, bytes: &[u8]) -> Read {
         }
     }
     builder.finish(bytes)
+}
+
+/// Says of a file that is read that its name promises another kind than its content is: content decides.
+fn misnamed(name: &Arc<str>, bytes: &[u8], builder: &mut Builder) {
+    const KINDS: [(&str, &[&str]); 3] = [
+        ("a packed Office file", &["docx", "docm", "dotx", "xlsx", "xlsm", "ods", "odt"]),
+        ("a file of the older Office", &["xls", "doc"]),
+        ("a PDF", &["pdf"]),
+    ];
+    let is = match bytes {
+        [b'P', b'K', 3, 4, ..] => KINDS[0].0,
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => KINDS[1].0,
+        [b'%', b'P', b'D', b'F', ..] => KINDS[2].0,
+        _ => "text",
+    };
+    let Some(ending) = name.rsplit_once('.').map(|(_, e)| e.to_lowercase()) else { return };
+    let promised = KINDS.iter().find(|(_, endings)| endings.contains(&ending.as_str()));
+    // A file that starts otherwise and promises no text is damaged, which its reader says.
+    let other = match promised {
+        Some((kind, _)) => *kind != is,
+        None => is != "text" && matches!(ending.as_str(), "txt" | "csv" | "tsv" | "md" | "html" | "htm"),
+    };
+    if other && builder.findings.iter().all(|f| f.severity != Severity::Error) {
+        let message = format!("The file is called .{ending} and is {is}; it is read as what it is.");
+        let at = At { document: Arc::clone(name), ..At::default() };
+        let hint = "Give it the ending that belongs to it.";
+        builder.find(Finding::new("name-misleads", Severity::Info, &at, message).hint(hint));
+    }
 }
 
 /// White space folded to single spaces, invisible marks dropped.

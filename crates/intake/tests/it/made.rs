@@ -7,9 +7,18 @@ use zip::write::SimpleFileOptions;
 
 /// A package of these parts.
 pub(crate) fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    write(parts, SimpleFileOptions::default())
+}
+
+/// The same, each part packed as small as it goes.
+pub(crate) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+    write(parts, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated))
+}
+
+fn write(parts: &[(&str, &str)], options: SimpleFileOptions) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("a part begins");
+        zip.start_file(*name, options).expect("a part begins");
         zip.write_all(text.as_bytes()).expect("a part is written");
     }
     zip.finish().expect("the package is whole").into_inner()

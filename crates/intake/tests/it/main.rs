@@ -5,6 +5,7 @@
 mod catalogue;
 mod converted;
 mod corpus;
+mod harm;
 mod hostile;
 mod made;
 mod measures;

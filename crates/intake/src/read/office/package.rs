@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 /// The most bytes that all parts of one file may unpack to: a file of [`crate::MAX_BYTES`] can hide far more.
 const MAX_UNPACKED: u64 = 96_000_000;
@@ -14,6 +15,12 @@ pub(crate) enum Broken {
     Damaged,
     /// It unpacks to more than any document.
     TooLarge,
+    /// A password keeps it shut.
+    Protected,
+    /// It is a document of the older Word.
+    OldWord,
+    /// It is a document of a kind that is not read.
+    OtherKind,
 }
 
 /// An open package.
@@ -52,7 +59,10 @@ impl<'a> Package<'a> {
         if !self.has(name) {
             return Ok(None);
         }
-        let file = self.zip.by_name(name).map_err(|_| Broken::Damaged)?;
+        let file = self.zip.by_name(name).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Broken::Protected,
+            _ => Broken::Damaged,
+        })?;
         let mut bytes = Vec::new();
         file.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| Broken::Damaged)?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Broken::TooLarge)?;

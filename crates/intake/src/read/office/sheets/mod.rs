@@ -4,7 +4,7 @@
 mod beside;
 mod flow;
 mod ods;
-mod other;
+mod older;
 mod printed;
 mod references;
 mod workbook;
@@ -47,6 +47,8 @@ struct Grid {
     hidden_columns: usize,
     /// Comments: their cell and words.
     comments: Vec<(String, String)>,
+    /// Comments whose words are not read.
+    unread_comments: usize,
 }
 
 /// Reads a workbook in the Office Open format.
@@ -68,8 +70,8 @@ pub(crate) fn read_open(package: &mut Package<'_>, builder: &mut Builder) -> Res
 }
 
 /// Reads a workbook of the older Excel.
-pub(crate) fn read_other(bytes: &[u8], builder: &mut Builder) -> Result<(), Broken> {
-    write(other::read(bytes)?, builder);
+pub(crate) fn read_older(bytes: &[u8], builder: &mut Builder) -> Result<(), Broken> {
+    write(older::read(bytes)?, builder);
     Ok(())
 }
 
@@ -113,6 +115,13 @@ fn remark(grid: &Grid, restored: &[(String, String)], builder: &mut Builder) {
             grid.name, grid.hidden_rows, grid.hidden_columns
         );
         say("hidden-cells", Severity::Info, message, "Delete them if they are not part of the plan.");
+    }
+    if grid.unread_comments > 0 {
+        let message = format!(
+            "The sheet “{}” has {} comments, which are not read in files of the older Excel.",
+            grid.name, grid.unread_comments
+        );
+        say("comments-not-read", Severity::Warning, message, "Save it as .xlsx and read that.");
     }
     if !grid.comments.is_empty() {
         let message = format!(

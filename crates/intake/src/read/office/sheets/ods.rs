@@ -19,6 +19,9 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<Grid>, Broken> {
     let mut looks = Looks::default();
     looks.read(&package.part("styles.xml")?.unwrap_or_default());
     let content = package.part("content.xml")?.ok_or(Broken::Damaged)?;
+    if !content.contains("<office:spreadsheet") {
+        return Err(Broken::OtherKind);
+    }
     looks.read(&content);
     let mut reader = Reader { looks, ..Reader::default() };
     let whole = xml::walk(&content, |node| match node {

@@ -1,0 +1,172 @@
+//! How the cells of an older Excel workbook look, from its records: colours, struck words, merged and hidden cells.
+//! Their values are another reader's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::read::office::compound::{half, word};
+
+/// A range of cells: first row and column, last row and column.
+type Range = ((u32, u32), (u32, u32));
+
+/// How the cells of one sheet look.
+#[derive(Debug, Default)]
+pub(super) struct SheetLooks {
+    /// The colour behind a cell, `RRGGBB`, and whether its words are struck through, by row and column.
+    pub(super) cells: BTreeMap<(u32, u32), (Option<String>, bool)>,
+    /// Ranges shown as one cell.
+    pub(super) merged: Vec<Range>,
+    pub(super) hidden_rows: BTreeSet<u32>,
+    /// The first and last of columns that are hidden.
+    pub(super) hidden_columns: Vec<(u32, u32)>,
+    /// How many cells have a comment.
+    pub(super) comments: usize,
+}
+
+/// The most cells of which a look is kept.
+const MAX_CELLS: usize = crate::read::MAX_CELLS;
+
+/// The looks of all sheets, in their order.
+pub(super) fn read(stream: &[u8]) -> Vec<SheetLooks> {
+    let mut book = Book::default();
+    for (kind, data) in records(stream, 0) {
+        match kind {
+            BOUND => book.sheets.extend(word(data, 0)),
+            FONT => book.struck.push(half(data, 2).is_some_and(|f| f & 8 != 0)),
+            PALETTE => book.palette = data.get(2..).unwrap_or(&[]).chunks_exact(4).map(hex).collect(),
+            FORMAT => book.formats.push(Format::read(data)),
+            END => break,
+            _ => {}
+        }
+    }
+    let mut budget = MAX_CELLS;
+    book.sheets.iter().map(|at| sheet(stream, *at as usize, &book, &mut budget)).collect()
+}
+
+const END: u16 = 0x0a;
+const FONT: u16 = 0x31;
+const BOUND: u16 = 0x85;
+const PALETTE: u16 = 0x92;
+const FORMAT: u16 = 0xe0;
+
+/// The records from a place on: their kinds and data.
+fn records(stream: &[u8], from: usize) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut at = from;
+    std::iter::from_fn(move || {
+        let (kind, length) = (half(stream, at)?, usize::from(half(stream, at + 2)?));
+        let data = stream.get(at + 4..(at + 4 + length).min(stream.len()))?;
+        at += 4 + length;
+        Some((kind, data))
+    })
+}
+
+#[derive(Default)]
+struct Book {
+    sheets: Vec<u32>,
+    /// Whether each font strikes through.
+    struck: Vec<bool>,
+    palette: Vec<String>,
+    formats: Vec<Format>,
+}
+
+/// A cell format: its font, and the number of the colour it fills cells with.
+struct Format {
+    font: u16,
+    colour: Option<u16>,
+}
+
+impl Format {
+    fn read(data: &[u8]) -> Format {
+        let pattern = word(data, 14).unwrap_or(0) >> 26;
+        let colours = half(data, 18).unwrap_or(0);
+        // A solid pattern shows its first colour; of every other one the ground is seen.
+        let colour = match pattern {
+            0 => None,
+            1 => Some(colours & 0x7f),
+            _ => Some(colours >> 7 & 0x7f),
+        };
+        Format { font: half(data, 0).unwrap_or(0), colour }
+    }
+}
+
+impl Book {
+    fn look(&self, format: u16) -> (Option<String>, bool) {
+        let Some(format) = self.formats.get(usize::from(format)) else { return (None, false) };
+        // No workbook has a font of number four: those above stand one place lower.
+        let font = if format.font > 4 { format.font - 1 } else { format.font };
+        let struck = self.struck.get(usize::from(font)).copied().unwrap_or(false);
+        (format.colour.and_then(|c| self.colour(c)), struck)
+    }
+
+    fn colour(&self, number: u16) -> Option<String> {
+        let place = usize::from(number.checked_sub(8)?);
+        match self.palette.get(place) {
+            Some(own) => Some(own.clone()),
+            None => COLOURS.get(place).map(|c| (*c).to_owned()),
+        }
+    }
+}
+
+fn hex(colour: &[u8]) -> String {
+    colour.iter().take(3).map(|part| format!("{part:02X}")).collect()
+}
+
+fn sheet(stream: &[u8], at: usize, book: &Book, budget: &mut usize) -> SheetLooks {
+    let mut out = SheetLooks::default();
+    for (kind, data) in records(stream, at) {
+        match kind {
+            END => break,
+            // One cell: blank, a text, a number, a formula, a truth.
+            0x201 | 0xfd | 0x204 | 0x203 | 0x27e | 0x06 | 0x205 => {
+                if let (Some(row), Some(column), Some(format)) = (half(data, 0), half(data, 2), half(data, 4))
+                {
+                    out.put(row, column, book.look(format), budget);
+                }
+            }
+            // Several cells of a row: blank, or numbers of six bytes each.
+            0xbe | 0xbd => {
+                let step = if kind == 0xbe { 2 } else { 6 };
+                let Some((row, first)) = half(data, 0).zip(half(data, 2)) else { continue };
+                let formats = data.get(4..data.len().saturating_sub(2)).unwrap_or(&[]);
+                for (column, format) in (first..).zip(formats.chunks_exact(step)) {
+                    if let Some(format) = half(format, 0) {
+                        out.put(row, column, book.look(format), budget);
+                    }
+                }
+            }
+            0xe5 => {
+                for range in data.get(2..).unwrap_or(&[]).chunks_exact(8) {
+                    let number = |at: usize| half(range, at).map_or(0, u32::from);
+                    out.merged.push(((number(0), number(4)), (number(2), number(6))));
+                }
+            }
+            0x208 if half(data, 12).is_some_and(|f| f & 0x20 != 0) => {
+                out.hidden_rows.extend(half(data, 0).map(u32::from));
+            }
+            0x7d if half(data, 8).is_some_and(|f| f & 1 != 0) => {
+                out.hidden_columns.extend(half(data, 0).map(u32::from).zip(half(data, 2).map(u32::from)));
+            }
+            0x1c => out.comments += 1,
+            _ => {}
+        }
+    }
+    out
+}
+
+impl SheetLooks {
+    fn put(&mut self, row: u16, column: u16, look: (Option<String>, bool), budget: &mut usize) {
+        if (look.0.is_some() || look.1) && *budget > 0 {
+            *budget -= 1;
+            self.cells.insert((u32::from(row), u32::from(column)), look);
+        }
+    }
+}
+
+/// The colours of a workbook that brings none of its own, from number eight on.
+const COLOURS: [&str; 56] = [
+    "000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF", "800000", "008000",
+    "000080", "808000", "800080", "008080", "C0C0C0", "808080", "9999FF", "993366", "FFFFCC", "CCFFFF",
+    "660066", "FF8080", "0066CC", "CCCCFF", "000080", "FF00FF", "FFFF00", "00FFFF", "800080", "800000",
+    "008080", "0000FF", "00CCFF", "CCFFFF", "CCFFCC", "FFFF99", "99CCFF", "FF99CC", "CC99FF", "FFCC99",
+    "3366FF", "33CCCC", "99CC00", "FFCC00", "FF9900", "FF6600", "666699", "969696", "003366", "339966",
+    "003300", "333300", "993300", "993366", "333399", "333333",
+];
