@@ -12,6 +12,7 @@ fn main() {
     for (name, doc, folder) in [
         ("LISTS", "The files of the lists, by name.", "data/lists"),
         ("CODES", "The files of the code sets, by name.", "data/codes"),
+        ("RULES", "The files of the rules, by name.", "data/rules"),
     ] {
         writeln!(code, "/// {doc}\npub(crate) const {name}: &[(&str, &str)] = &[").expect("a string grows");
         for path in files(folder) {

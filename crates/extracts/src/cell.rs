@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 /// What stands in a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Cell {
     /// Nothing, or nothing that could be read.
     #[default]

@@ -9,6 +9,7 @@
 //! follow them.
 
 pub mod cell;
+pub mod check;
 mod fold;
 pub mod list;
 pub mod pseudonym;

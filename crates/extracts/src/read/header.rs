@@ -56,6 +56,8 @@ impl Match {
 struct Spellings {
     /// Folded spelling: column and whether it is the official one.
     known: HashMap<String, Vec<(usize, bool)>>,
+    /// The same in order, with the words of each.
+    ordered: Vec<(String, Vec<String>, Vec<usize>)>,
 }
 
 static SPELLINGS: LazyLock<Vec<Spellings>> = LazyLock::new(|| lists().iter().map(spellings).collect());
@@ -72,7 +74,15 @@ fn spellings(list: &List) -> Spellings {
             }
         }
     }
-    Spellings { known }
+    let mut ordered: Vec<(String, Vec<String>, Vec<usize>)> = known
+        .iter()
+        .map(|(spelling, at)| {
+            let parts = words(spelling).into_iter().map(str::to_owned).collect();
+            (spelling.clone(), parts, at.iter().map(|(p, _)| *p).collect())
+        })
+        .collect();
+    ordered.sort();
+    Spellings { known, ordered }
 }
 
 /// What a header means in a list.
@@ -97,16 +107,16 @@ fn within(spellings: &Spellings, header: &str) -> Option<Means> {
     let all = words(header);
     let mut best = 1;
     let mut found: Vec<usize> = Vec::new();
-    for (spelling, at) in &mut spellings.known.iter().collect::<std::collections::BTreeMap<_, _>>() {
-        let part = words(spelling);
-        if part.len() < best.max(2) || !holds(&all, &part) {
+    for (_, part, at) in &spellings.ordered {
+        let enough = part.len() >= best.max(2);
+        if !enough || !all.windows(part.len()).any(|w| w.iter().eq(part.iter())) {
             continue;
         }
         if part.len() > best {
             best = part.len();
             found.clear();
         }
-        found.extend(at.iter().map(|(p, _)| *p));
+        found.extend(at);
     }
     found.sort_unstable();
     found.dedup();
@@ -124,9 +134,9 @@ fn misspelt(spellings: &Spellings, header: &str) -> Option<Means> {
         return None;
     }
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for (spelling, at) in spellings.known.iter().collect::<std::collections::BTreeMap<_, _>>() {
+    for (spelling, _, at) in &spellings.ordered {
         if let Some(d) = distance(spelling, header, most) {
-            found.extend(at.iter().map(|(p, _)| (d, *p)));
+            found.extend(at.iter().map(|p| (d, *p)));
         }
     }
     let nearest = found.iter().map(|(d, _)| *d).min()?;

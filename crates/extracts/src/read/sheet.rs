@@ -228,13 +228,16 @@ enum Choice {
 /// The list whose headers these are. A name decides between lists of which the headers speak alike; where it
 /// contradicts the headers, the headers win if they speak of one list alone.
 fn choose(named: Option<usize>, headers: &[String]) -> Choice {
+    let fits = |place: usize, list: &List| {
+        let found = header::matched(place, headers);
+        (found.found() >= 3 && own_columns(list, &found) > 0).then_some(found)
+    };
+    if let Some(found) = named.and_then(|n| fits(n, lists().get(n)?)) {
+        return Choice::One(found);
+    }
     let mut scored: Vec<(i64, Match)> = Vec::new();
     for (place, list) in lists().iter().enumerate() {
-        let found = header::matched(place, headers);
-        let own = own_columns(list, &found);
-        if found.found() < 3 || own == 0 {
-            continue;
-        }
+        let Some(found) = fits(place, list) else { continue };
         let missing = list
             .columns
             .iter()
@@ -243,9 +246,6 @@ fn choose(named: Option<usize>, headers: &[String]) -> Choice {
             .count();
         let score = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         scored.push((score(found.found()) * 2 - score(missing) - score(found.unknown.len()), found));
-    }
-    if let Some(at) = named.and_then(|n| scored.iter().position(|(_, m)| m.list == n)) {
-        return Choice::One(scored.swap_remove(at).1);
     }
     let Some(best) = scored.iter().map(|(s, _)| *s).max() else { return Choice::Nothing };
     scored.retain(|(s, _)| *s == best);
