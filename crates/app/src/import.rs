@@ -15,6 +15,7 @@ mod pair;
 mod prepare;
 mod preview;
 mod report;
+mod returned;
 mod which;
 
 use std::collections::BTreeMap;
@@ -134,13 +135,26 @@ fn tasks(reader: &Reader, reading: &Reading, choices: &Choices, today: Day) -> R
     let kept_plans = reader.plans()?;
     let mut tasks = Vec::with_capacity(reading.plans.len());
     for (index, draft) in reading.plans.iter().enumerate() {
-        let day = draft.as_at.or(choices.day).unwrap_or(today);
+        let base = returned::base(reading, draft);
+        // What was filled in speaks of the day it is given back, not of the plan's document.
+        let day = match base {
+            Some(_) => choices.day.unwrap_or(today),
+            None => draft.as_at.or(choices.day).unwrap_or(today),
+        };
         let place_name = which::place_name(reader, reading, draft, choices)?;
         let chosen = match choices.plans.get(&index) {
             Some(chosen) => *chosen,
+            None if let Some(own) =
+                base.and_then(|b| kept_plans.iter().find(|p| Some(p.id) == b.origin.id)) =>
+            {
+                Some(own.id)
+            }
             None => which::plan(reader, &kept_plans, draft, &place_name, today.max(day))?,
         };
-        let new = prepare::node(draft, day);
+        let new = match base {
+            Some(_) => returned::tree(draft, day),
+            None => prepare::node(draft, day),
+        };
         let info = chosen.and_then(|id| kept_plans.iter().find(|p| p.id == id));
         let task = match info {
             None if chosen.is_some() => return Err(Error::NotFound("There is no such plan".to_owned())),
@@ -158,9 +172,15 @@ fn tasks(reader: &Reader, reading: &Reading, choices: &Choices, today: Day) -> R
                     )));
                 }
                 let old = kept::tree(reader, info.id, today.max(day))?;
-                let before = kept::last_import(reader, info.id)?;
+                let before = match base {
+                    Some(base) => Some(crate::shape::node::plan(base)),
+                    None => kept::last_import(reader, info.id)?,
+                };
                 let index_of_before = before.as_ref().map(diff::by_identity);
                 let mut kept = diff::compare(index_of_before.as_ref(), &old, &new);
+                if let Some(index) = index_of_before.as_ref().filter(|_| base.is_some()) {
+                    returned::spare(&mut kept, index);
+                }
                 if is_report {
                     report::only_add(&mut kept);
                 }
@@ -280,6 +300,7 @@ fn accept_place(
             ("title", Value::from(&document.title)),
             ("label", document.version.clone().into()),
             ("reconciliation", reconciliation.clone().into()),
+            ("returned", Some(1_i64).filter(|_| !reading.bases.is_empty()).into()),
             ("left_out", i64::try_from(left).ok().filter(|n| *n > 0).into()),
         ];
         changes.push(Change::create(Kind::Import, id, first, fields));

@@ -42,6 +42,8 @@ pub(crate) enum ExportForm {
     Csv,
     /// Headings, tables and lists.
     Md,
+    /// A workbook for owners to fill in and give back; complete too.
+    Xlsx,
 }
 
 /// Whether a pack may be published.
@@ -131,7 +133,7 @@ pub(crate) enum Command {
         /// The plan, by the start of its title; every plan kept if left out.
         #[arg(value_name = "PLAN")]
         plan: Option<String>,
-        /// The file to write (it must not exist); its ending (.json, .csv, .md) says the form. Printed if left out.
+        /// The file to write (it must not exist); its ending (.json, .xlsx, .csv, .md) says the form. Printed if left out.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
         /// The form, where no file says it.

@@ -65,6 +65,11 @@ fn forget(value: &mut Value) {
     }
 }
 
+/// The plans of a text that [`write`] made; none where it is something else.
+pub(crate) fn plans(text: &str) -> Vec<Plan> {
+    serde_json::from_str::<Kept>(text).map(|kept| kept.plans).unwrap_or_default()
+}
+
 /// What was read of a file that Throughline wrote.
 pub(crate) struct Read {
     /// Its plans; none where the file cannot be read.

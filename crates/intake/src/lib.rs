@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod read;
 pub mod reading;
 pub mod recognise;
+pub mod returned;
 
 /// The largest file that is read, in bytes: far above any plan, far below what could exhaust the worker.
 pub const MAX_BYTES: u64 = 32_000_000;
@@ -25,7 +26,7 @@ use reading::{DocumentInfo, Options, Reading, Reconciliation};
 pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
     let mut reading = Reading::default();
     let mut drafts = Vec::with_capacity(files.len());
-    let mut kept = Vec::new();
+    let (mut kept, mut bases) = (Vec::new(), Vec::new());
     for (name, bytes) in files {
         let own = read::own_name(name);
         if let Some(read) = kept::read(&own, bytes) {
@@ -34,6 +35,20 @@ pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
             reading.ledgers.push(read.ledger);
             reading.findings.extend(read.findings);
             kept.extend(read.plans);
+            continue;
+        }
+        if let Some(read) = returned::read(&own, bytes) {
+            // It speaks of the day it is given back, not of that of the plan's document.
+            let info = about(&own, read::sha256(bytes), &read.plan);
+            reading.documents.push(DocumentInfo { as_at: None, ..info });
+            reading.ledgers.push(read.ledger);
+            reading.findings.extend(read.findings);
+            if bases.iter().any(|b: &Plan| b.title == read.plan.title) {
+                reading.findings.push(returned::again(&own));
+                continue;
+            }
+            bases.push(read.base);
+            kept.push(read.plan);
             continue;
         }
         let read = read::read(name, bytes);
@@ -49,6 +64,7 @@ pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
     reading.reconciliation = Reconciliation::of(&reading.ledgers);
     reading.plans = recognise::merge::merge(drafts, &mut reading.findings);
     reading.plans.extend(kept);
+    reading.bases = bases;
     reading.plans.sort_by_key(|p| std::cmp::Reverse(p.actions.len()));
     reading
 }

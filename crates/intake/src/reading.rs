@@ -73,6 +73,10 @@ pub struct Reading {
     pub documents: Vec<DocumentInfo>,
     /// Every plan found; the first is the main one.
     pub plans: Vec<Plan>,
+    /// Plans as they were when a workbook to be filled in was written, identities and all: what such a workbook that came
+    /// back is held against. The plan it makes has the same title and is found by it.
+    #[serde(default)]
+    pub bases: Vec<Plan>,
     /// The account of the sources' cells.
     pub reconciliation: Reconciliation,
     /// The same, cell by cell, one ledger a document.

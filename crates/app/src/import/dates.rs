@@ -45,6 +45,7 @@ pub(crate) fn dates(base: Option<&Node>, olds: &[Node], mut news: Vec<Node>) -> 
                 fields: Vec::new(),
                 refs: Vec::new(),
                 children: Vec::new(),
+                clashes: Vec::new(),
             };
             let before = old.get("superseded").clone();
             if active_after && before.as_bool() != Some(true) {

@@ -38,6 +38,8 @@ pub(crate) struct Kept {
     pub refs: Vec<(&'static str, Target)>,
     /// What hangs from it.
     pub children: Vec<Delta>,
+    /// What a workbook that came back says and somebody changed in the meantime: it stays as it is kept.
+    pub clashes: Vec<FieldChange>,
 }
 
 /// A field that changes.
@@ -59,6 +61,11 @@ impl Kept {
         self.fields.is_empty()
             && self.refs.is_empty()
             && self.children.iter().all(|c| matches!(c, Delta::Kept(k) if k.is_same()))
+    }
+
+    /// Whether anything here or below was changed in the meantime and stays.
+    pub(crate) fn clashes(&self) -> bool {
+        !self.clashes.is_empty() || self.children.iter().any(|c| matches!(c, Delta::Kept(k) if k.clashes()))
     }
 
     /// Whether a target date of it is moved.
@@ -93,6 +100,7 @@ pub(crate) fn compare(before: Option<&Before<'_>>, old: &Node, new: &Node) -> Ke
         fields: fields(before.is_some(), base, old, new),
         refs: references(base, old, new),
         children: Vec::new(),
+        clashes: Vec::new(),
     };
     let kinds: Vec<Kind> = {
         let mut seen = HashSet::new();
@@ -153,6 +161,7 @@ pub(crate) fn unchanged(old: &Node) -> Delta {
         fields: Vec::new(),
         refs: Vec::new(),
         children: Vec::new(),
+        clashes: Vec::new(),
     })
 }
 

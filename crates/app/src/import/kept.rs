@@ -46,10 +46,11 @@ pub(crate) fn tree(reader: &Reader, plan: Id, day: Day) -> Result<Node> {
 }
 
 /// What the last import of a version of the plan left, before anybody touched it; `None` if there was none. Reports on
-/// the plan, which do not touch the plan itself, do not count.
+/// the plan, which do not touch the plan itself, and workbooks that came back filled in do not count.
 pub(crate) fn last_import(reader: &Reader, plan: Id) -> Result<Option<Node>> {
     let mut last: Option<(u64, Day)> = None;
-    for row in reader.rows.rows(Kind::Import, &Filter::Plan(plan), View::of(latest()))? {
+    let rows = reader.rows.rows(Kind::Import, &Filter::Plan(plan), View::of(latest()))?;
+    for row in rows.iter().filter(|r| r.int("returned").is_none()) {
         let filter =
             EventFilter { batch: Some(row.id), newest_first: true, limit: 1, ..EventFilter::default() };
         if let Some(event) = reader.rows.events(&filter)?.pop()

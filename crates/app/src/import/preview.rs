@@ -71,6 +71,8 @@ pub enum What {
     Slipped,
     /// The document no longer has it: it will be withdrawn.
     Gone,
+    /// A workbook that came back changes what somebody changed in the meantime: it stays as it is.
+    Stays,
 }
 
 impl What {
@@ -81,6 +83,7 @@ impl What {
             What::Changed => "changed",
             What::Slipped => "slipped",
             What::Gone => "gone",
+            What::Stays => "stays",
         }
     }
 }
@@ -158,10 +161,14 @@ fn entry(delta: &Delta, items: &mut Vec<Item>, counts: &mut BTreeMap<Kind, Count
         }
         Delta::Kept(kept) => {
             count_kept(kept, counts);
-            if !kept.is_same() {
+            if !kept.is_same() || kept.clashes() {
                 let (mut details, mut by_hand) = (Vec::new(), false);
                 describe(kept, "", &mut details, &mut by_hand);
-                let what = if kept.slips() { What::Slipped } else { What::Changed };
+                let what = match (kept.is_same(), kept.slips()) {
+                    (true, _) => What::Stays,
+                    (false, true) => What::Slipped,
+                    (false, false) => What::Changed,
+                };
                 items.push(item(what, &kept.old, &kept.new, details, by_hand));
             }
         }
@@ -208,6 +215,17 @@ fn describe(kept: &Kept, of: &str, out: &mut Vec<String>, by_hand: &mut bool) {
         let (from, to) = (show(kind, change.field, &change.before), show(kind, change.field, &change.after));
         out.push(format!("{of}{} from {from} to {to}", words::field(kind, change.field)));
     }
+    for clash in &kept.clashes {
+        *by_hand = true;
+        let (now, said) = (show(kind, clash.field, &clash.before), show(kind, clash.field, &clash.after));
+        let name = match clash.field {
+            "phrase" => "target date".to_owned(),
+            field => words::field(kind, field),
+        };
+        out.push(format!(
+            "{of}{name}: the workbook says {said}; somebody made it {now} in the meantime, and that stays"
+        ));
+    }
     for (field, target) in &kept.refs {
         let name = match target {
             Target::Line(name) => format!("line {name}"),
@@ -231,7 +249,7 @@ fn describe(kept: &Kept, of: &str, out: &mut Vec<String>, by_hand: &mut bool) {
             }
             Delta::New(node) => out.push(format!("{} added", words::thing(node.kind, |f| node.get(f)))),
             Delta::Gone(node) => out.push(format!("{} gone", words::thing(node.kind, |f| node.get(f)))),
-            Delta::Kept(k) if !k.is_same() => {
+            Delta::Kept(k) if !k.is_same() || k.clashes() => {
                 let name = words::thing(k.old.kind, |f| k.old.get(f));
                 describe(k, &format!("{name}: "), out, by_hand);
             }

@@ -8,4 +8,5 @@ mod edit;
 mod import;
 mod packs;
 mod people;
+mod returned;
 mod scene;

@@ -23,15 +23,18 @@ pub(crate) fn run(
         plans.push(plan.clone());
         Ok(Outcome::Done)
     })?;
-    let text = export::write(&plans.iter().collect::<Vec<_>>(), form);
+    let bytes = export::write(&plans.iter().collect::<Vec<_>>(), form).map_err(Unusable)?;
     match out {
-        None => terminal::print(&text)?,
+        None if form == Form::Workbook => {
+            return Err(Unusable("a workbook is no text to print: name its file with --out".into()));
+        }
+        None => terminal::print(&String::from_utf8_lossy(&bytes))?,
         Some(path) => {
             let shown = path.display();
             let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|e| {
                 Unusable(format!("cannot write {shown}: {e}; name a file that does not exist yet, in a folder you may write to"))
             })?;
-            file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|e| {
+            file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(|e| {
                 Unusable(format!("cannot write {shown}: {e}; the file is not complete, remove it"))
             })?;
             let what = terminal::count(plans.iter().map(|p| p.actions.len()).sum(), "action", "actions");
@@ -50,6 +53,7 @@ fn form_of(out: Option<&Path>, form: Option<ExportForm>) -> Result<Form, Unusabl
             ExportForm::Json => Form::Json,
             ExportForm::Csv => Form::Csv,
             ExportForm::Md => Form::Markdown,
+            ExportForm::Xlsx => Form::Workbook,
         });
     }
     let Some(out) = out else { return Ok(Form::Json) };
@@ -57,8 +61,9 @@ fn form_of(out: Option<&Path>, form: Option<ExportForm>) -> Result<Form, Unusabl
         Some("json") => Ok(Form::Json),
         Some("csv") => Ok(Form::Csv),
         Some("md" | "markdown") => Ok(Form::Markdown),
+        Some("xlsx") => Ok(Form::Workbook),
         _ => Err(Unusable(format!(
-            "the ending of {} says no form; end it in .json, .csv or .md, or add --as",
+            "the ending of {} says no form; end it in .json, .xlsx, .csv or .md, or add --as",
             out.display()
         ))),
     }

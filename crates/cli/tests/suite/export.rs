@@ -135,7 +135,9 @@ fn nothing_is_overwritten_and_an_unknown_ending_is_explained() {
     let folder = tempfile::tempdir().expect("a folder");
     let document = root().join("tests/suite/import/01-csv-rag/plan.csv");
     let out = exported(&document, "json", folder.path());
-    for (to, says) in [(out, "does not exist yet"), (folder.path().join("plan.odt"), ".json, .csv or .md")] {
+    for (to, says) in
+        [(out, "does not exist yet"), (folder.path().join("plan.odt"), ".json, .xlsx, .csv or .md")]
+    {
         let data = folder.path().join("data-json");
         let output = throughline(&[
             "--data".as_ref(),

@@ -5,6 +5,7 @@
 //! text too, so that it stays so when somebody edits the cell. The day of the document stands for its making.
 
 mod cell;
+pub mod fill;
 mod look;
 mod names;
 mod sheet;

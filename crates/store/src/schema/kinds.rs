@@ -82,6 +82,7 @@ kinds! {
         title maybe Text, "The document's title.";
         label maybe Text, "What people call this import.";
         reconciliation maybe Text, "The account of its cells, as JSON.";
+        returned maybe Int, "1 where it was a workbook written out to be filled in: no version of the plan.";
         left_out maybe Int, "How many of its differences a person left out; nothing for none.";
     }
     Inspection "inspection" "An inspection the plan answers." {

@@ -17,13 +17,13 @@ use crate::read::Builder;
 
 /// A cell with something in it.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Given {
+pub(crate) struct Given {
     /// Its row, from 0.
-    row: u32,
+    pub(crate) row: u32,
     /// Its column, from 0.
-    column: u32,
+    pub(crate) column: u32,
     /// Its words as shown, with what is struck through apart.
-    parts: Vec<(String, bool)>,
+    pub(crate) parts: Vec<(String, bool)>,
     /// It is a number without a format of its own.
     plain_number: bool,
     /// The colour behind it, `RRGGBB`.
@@ -32,13 +32,13 @@ struct Given {
 
 /// A sheet.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Grid {
+pub(crate) struct Grid {
     /// The name on its tab.
-    name: String,
+    pub(crate) name: String,
     /// The whole sheet is hidden.
     hidden: bool,
     /// Its cells by rows and columns.
-    cells: Vec<Given>,
+    pub(crate) cells: Vec<Given>,
     /// Ranges shown as one cell: first row and column, last row and column.
     merged: Vec<((u32, u32), (u32, u32))>,
     /// How many rows and columns with something in them are hidden.
@@ -49,6 +49,11 @@ struct Grid {
     comments: Vec<(String, String)>,
     /// Comments whose words are not read.
     unread_comments: usize,
+}
+
+/// The sheets of a workbook in the Office Open format, as they stand.
+pub(crate) fn workbook_grids(bytes: &[u8]) -> Result<Vec<Grid>, Broken> {
+    workbook::read(bytes)
 }
 
 /// Reads a workbook in the Office Open format.
