@@ -52,6 +52,7 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/settings", get(settings::plan).post(settings::set))
         .route("/plans/{plan}/data", get(data::show).post(data::act))
         .route("/plans/{plan}/data/{file}", get(data::file))
+        .route("/plans/{plan}/export/{ending}", get(data::whole))
         .route("/api/openapi.json", get(api::description))
         .route("/api/plans", get(api::plans))
         .route("/api/plans/{plan}/{table}", get(api::table))

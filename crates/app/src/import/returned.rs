@@ -44,11 +44,11 @@ fn dates(kept: &mut Kept, base: &Node) {
     let holds = |n: &Node| n.kind == Kind::TargetDate && n.get("superseded").as_bool() != Some(true);
     let phrase = |n: Option<&Node>| n.map(|n| n.text("phrase").to_owned()).unwrap_or_default();
     let was = phrase(base.children.iter().rfind(|n| holds(n)));
-    let olds = kept.children.iter().filter_map(|c| match c {
+    let mut olds = kept.children.iter().filter_map(|c| match c {
         Delta::Kept(k) if holds(&k.old) => Some(&k.old),
         _ => None,
     });
-    let now = phrase(olds.last());
+    let now = phrase(olds.next_back());
     let new = |c: &Delta| match c {
         Delta::New(n) if n.kind == Kind::TargetDate => Some(n.text("phrase").to_owned()),
         _ => None,

@@ -39,7 +39,7 @@ pub fn kept(plan: &Plan) -> Result<Vec<String>, serde_json::Error> {
     while !rest.is_empty() {
         let mut end = rest.char_indices().nth(CHUNK).map_or(rest.len(), |(at, _)| at);
         // A cell's edges may be trimmed: no piece begins or ends with a space.
-        let space = |s: &str| s.chars().next_back() == Some(' ');
+        let space = |s: &str| s.ends_with(' ');
         while end < rest.len() && (space(&rest[..end]) || rest[end..].starts_with(' ')) {
             end += rest[end..].chars().next().map_or(1, char::len_utf8);
         }

@@ -1,6 +1,6 @@
 //! A workbook that came back: found by its hidden sheet, its rows by their keys.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use model::at::At;
@@ -117,7 +117,7 @@ impl Came {
             );
             return self.beside(grid, sheet);
         };
-        let columns: HashMap<u32, Column> = grid
+        let columns: BTreeMap<u32, Column> = grid
             .cells
             .iter()
             .filter(|c| c.row == head)

@@ -1,6 +1,7 @@
 //! The plan's tables as files, and the access keys by which programs and calendars read.
 
 use app::access::{NewKey, Reach};
+use app::export::Form;
 use app::tables::{self, TABLES};
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -16,6 +17,8 @@ use crate::gate::plan_id;
 
 #[derive(Serialize)]
 struct Data {
+    /// Forms of the whole plan: ending and what it is for.
+    forms: Vec<(&'static str, &'static str)>,
     tables: Vec<Offered>,
     keys: Vec<Key>,
     /// As choices: value and words.
@@ -63,7 +66,8 @@ fn page(ask: &Ask, plan: &str, typed: Fields, problems: Problems) -> Answer {
     let owners = owners.into_iter().map(|o| (o.clone(), o)).collect();
     let keys = if ask.member.may_administer() { keys(ask, plan_id(plan)?)? } else { Vec::new() };
     let tables = TABLES.iter().map(offered).collect();
-    ask.visit.page("data.html", &Data { tables, keys, owners, typed, problems })
+    let forms = Form::ALL.into_iter().map(|f| (f.ending(), f.name())).collect();
+    ask.visit.page("data.html", &Data { forms, tables, keys, owners, typed, problems })
 }
 
 /// The keys that open something of this plan.
@@ -83,6 +87,18 @@ fn keys(ask: &Ask, plan: Id) -> Result<Vec<Key>, Fault> {
             over: k.ends < today,
         })
         .collect())
+}
+
+/// The whole plan as a file, as of the page's day: `plan.xlsx`, `plan.json` …
+pub(crate) async fn whole(ask: Ask, Path((plan, ending)): Path<(String, String)>) -> Answer {
+    ask.work(move |ask| {
+        let form = Form::ALL.into_iter().find(|f| f.ending() == ending).ok_or(Fault::NotFound)?;
+        let kept = ask.reader()?.plan_on(plan_id(&plan)?, ask.day())?;
+        let bytes = app::export::write(&[&*kept], form).map_err(Fault::Refused)?;
+        let name = format!("plan-{}.{}", ask.day().iso(), form.ending());
+        Ok(attached(form.media(), &name, bytes))
+    })
+    .await
 }
 
 /// A table as a file: `actions.csv`, `actions.json`.
@@ -107,8 +123,8 @@ pub(super) const CSV: &str = "text/csv; charset=utf-8";
 /// What a table's records are.
 pub(super) const JSON: &str = "application/json";
 
-fn attached(media: &'static str, name: &str, text: String) -> Response {
-    let mut response = text.into_response();
+fn attached(media: &'static str, name: &str, bytes: impl IntoResponse) -> Response {
+    let mut response = bytes.into_response();
     let all = response.headers_mut();
     all.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
