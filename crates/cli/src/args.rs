@@ -173,6 +173,8 @@ pub(crate) enum Command {
         #[arg(value_name = "PLAN")]
         plan: Option<String>,
     },
+    /// Write invented lists of invented children and staff into a new folder, for trying things out.
+    Synth(SynthOptions),
     /// Write everything kept into one new file.
     Backup {
         /// The file to write; it must not exist.
@@ -193,6 +195,41 @@ pub(crate) enum Command {
     /// Set one document, JSON on standard input, as PDF inside limits (used by the other commands).
     #[command(name = "set-worker", hide = true)]
     SetWorker,
+}
+
+/// What invented lists are to be like. The last day is that of `--as-of`, today if left out.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SynthOptions {
+    /// The folder to write; it must not exist.
+    #[arg(value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// The same seed gives the same lists.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// About how many contacts a place has in six months; 9,500 give some 20,000 rows in all.
+    #[arg(long, default_value_t = 1000)]
+    pub(crate) children: u32,
+    /// How many weekly sets of lists, back from the last day.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) weeks: u32,
+    /// How many places, each in a folder of its own.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) places: u32,
+    /// Plant so many faults into every set, with a key beside it that says where they are.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) faults: u32,
+    /// One file a list, or one workbook with a tab for each.
+    #[arg(long = "as", value_name = "FORM", default_value = "csv")]
+    pub(crate) form: SynthForm,
+}
+
+/// The form of invented lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SynthForm {
+    /// One file a list.
+    Csv,
+    /// One workbook.
+    Xlsx,
 }
 
 /// What is done with an account.

@@ -9,6 +9,7 @@ mod pack;
 mod read;
 mod serve;
 mod status;
+mod synth;
 mod user;
 
 use crate::args::{Args, Command, UserCommand};
@@ -27,6 +28,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
             export::run(&args, plan.as_deref(), out.as_deref(), form)
         }
         Command::Pack { .. } => pack::run(&args),
+        Command::Synth(ref options) => synth::run(options, args.as_of),
         Command::Backup { to } => keeping::backup(&args.data, &to),
         Command::Restore { from } => keeping::restore(&args.data, &from),
         Command::Verify => keeping::verify(&args.data, args.format),
