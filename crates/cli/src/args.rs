@@ -206,7 +206,7 @@ pub(crate) struct SynthOptions {
     /// The same seed gives the same lists.
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
-    /// About how many contacts a place has in six months; 9,500 give some 20,000 rows in all.
+    /// About how many contacts a place has in six months; 5,800 give some 20,000 rows in all.
     #[arg(long, default_value_t = 1000)]
     pub(crate) children: u32,
     /// How many weekly sets of lists, back from the last day.

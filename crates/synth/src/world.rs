@@ -11,7 +11,7 @@ use crate::staff::Staff;
 pub struct Setting {
     /// The same seed gives the same place.
     pub seed: u64,
-    /// How many contacts there are in six months, about. A council of 20,000 rows has some 9,500.
+    /// How many contacts there are in six months, about. A council of 20,000 rows has some 5,800.
     pub children: u32,
     /// The last day that lists are drawn up for.
     pub last: Day,
