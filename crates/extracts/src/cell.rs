@@ -18,6 +18,18 @@ pub enum Cell {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Word(u32);
 
+impl Word {
+    /// Its number in the pool.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The word with this number.
+    pub(crate) fn of(number: u32) -> Word {
+        Word(number)
+    }
+}
+
 /// The words of a snapshot.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
@@ -41,6 +53,11 @@ impl Pool {
     /// The word for a text if it occurs.
     pub fn find(&self, text: &str) -> Option<Word> {
         self.places.get(text).copied()
+    }
+
+    /// Every text, in the order of the words.
+    pub(crate) fn texts(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.texts.iter().map(|t| t.as_ref())
     }
 
     /// The text of a word.

@@ -18,6 +18,7 @@ pub mod remark;
 pub mod schema;
 pub mod snapshot;
 pub mod team;
+pub mod wire;
 
 mod data {
     include!(concat!(env!("OUT_DIR"), "/data.rs"));

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 
 /// A calendar day (proleptic Gregorian, no time of day, no time zone).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,7 +58,8 @@ impl Day {
 
     /// The day that many days after 1 January 1970; `None` outside the years 0 to 9999.
     pub fn from_number(days: i32) -> Option<Day> {
-        let date = Date::constant(1970, 1, 1).checked_add(i64::from(days).days()).ok()?;
+        let span = Span::new().try_days(i64::from(days)).ok()?;
+        let date = Date::constant(1970, 1, 1).checked_add(span).ok()?;
         (date.year() >= 0).then_some(Day(date))
     }
 
@@ -146,6 +147,13 @@ impl fmt::Debug for Day {
 #[cfg(test)]
 mod tests {
     use super::Day;
+
+    #[test]
+    fn a_number_far_from_any_day_is_no_day() {
+        assert_eq!(Day::from_number(i32::MIN), None);
+        assert_eq!(Day::from_number(i32::MAX), None);
+        assert_eq!(Day::from_number(0).map(Day::iso).as_deref(), Some("1970-01-01"));
+    }
 
     #[test]
     fn a_day_survives_its_number_and_its_iso_form() {

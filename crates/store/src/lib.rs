@@ -12,6 +12,7 @@
 //!   "As of a day" means facts effective by it, as known now; a [`View`] may also fix the event number.
 //! - Rows are a function of the events (`fold`): what is recorded late takes its day, and every row can be made again.
 //! - Every thing has a revision; a change names the one it saw ([`WriteError::Conflict`]).
+//! - What is about single children is kept apart, in a second database with an end of its own ([`Children`]).
 //! - No judgement lives here: the store keeps what it is told, in the shape the [`schema`] gives.
 //!
 //! Nothing here reads a clock: times come in. Randomness is only drawn for the salt of a payload's hash.
@@ -19,6 +20,7 @@
 mod act;
 mod backup;
 mod chain;
+mod children;
 mod compare;
 mod ddl;
 mod documents;
@@ -49,6 +51,7 @@ mod write;
 pub use act::{Act, Change, Conflict, Op, Receipt, StoreError, Verb, WriteError};
 pub use backup::{backup, check, restore};
 pub use chain::sha256;
+pub use children::{CHILDREN_FILE, ChildEvent, Children, Delivery, Kept, KeptSnapshot};
 pub use compare::Changed;
 pub use documents::Document;
 pub use history::{EventFilter, EventRow};
