@@ -18,45 +18,44 @@ pub mod returned;
 /// The largest file that is read, in bytes: far above any plan, far below what could exhaust the worker.
 pub const MAX_BYTES: u64 = 32_000_000;
 
+use model::finding::Finding;
 use model::plan::Plan;
+use rayon::prelude::*;
+
+use ledger::Ledger;
 use reading::{DocumentInfo, Options, Reading, Reconciliation};
+use recognise::Draft;
 
 /// Reads these files (name, bytes) and recognises the plans in them. Never fails: a file without content or of an
 /// unknown kind yields a finding of severity error at that file.
 pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
     let mut reading = Reading::default();
     let mut drafts = Vec::with_capacity(files.len());
-    let (mut kept, mut bases) = (Vec::new(), Vec::new());
-    for (name, bytes) in files {
-        let own = read::own_name(name);
-        if let Some(read) = kept::read(&own, bytes) {
-            let first = read.plans.first().cloned().unwrap_or_default();
-            reading.documents.push(about(&own, read::sha256(bytes), &first));
-            reading.ledgers.push(read.ledger);
-            reading.findings.extend(read.findings);
-            kept.extend(read.plans);
-            continue;
-        }
-        if let Some(read) = returned::read(&own, bytes) {
-            // It speaks of the day it is given back, not of that of the plan's document.
-            let info = about(&own, read::sha256(bytes), &read.plan);
-            reading.documents.push(DocumentInfo { as_at: None, ..info });
-            reading.ledgers.push(read.ledger);
-            reading.findings.extend(read.findings);
-            if bases.iter().any(|b: &Plan| b.title == read.plan.title) {
-                reading.findings.push(returned::again(&own));
-                continue;
+    let (mut kept, mut bases): (Vec<Plan>, Vec<Plan>) = (Vec::new(), Vec::new());
+    // Files are read side by side, each for itself, and put together in the order they were given.
+    for one in files.par_iter().map(|(name, bytes)| one(name, bytes, options)).collect::<Vec<_>>() {
+        let own = one.about.name.as_str().into();
+        reading.documents.push(one.about);
+        reading.findings.extend(one.findings);
+        match one.held {
+            Held::Kept(plans, ledger) => {
+                reading.ledgers.push(ledger);
+                kept.extend(plans);
             }
-            bases.push(read.base);
-            kept.push(read.plan);
-            continue;
+            Held::Returned(read) => {
+                reading.ledgers.push(read.ledger);
+                if bases.iter().any(|base| base.title == read.plan.title) {
+                    reading.findings.push(returned::again(&own));
+                } else {
+                    bases.push(read.base);
+                    kept.push(read.plan);
+                }
+            }
+            Held::Draft(draft) => {
+                reading.ledgers.push(draft.ledger.clone());
+                drafts.push(*draft);
+            }
         }
-        let read = read::read(name, bytes);
-        reading.findings.extend(read.findings);
-        let draft = recognise::recognise(&read.document, read.ledger, options);
-        reading.documents.push(about(&own, read.document.sha256, &draft.plan));
-        reading.ledgers.push(draft.ledger.clone());
-        drafts.push(draft);
     }
     for draft in &mut drafts {
         reading.findings.append(&mut draft.findings);
@@ -67,6 +66,40 @@ pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
     reading.bases = bases;
     reading.plans.sort_by_key(|p| std::cmp::Reverse(p.actions.len()));
     reading
+}
+
+/// One file, read for itself.
+struct One {
+    about: DocumentInfo,
+    findings: Vec<Finding>,
+    held: Held,
+}
+
+/// What a file holds: plans that this program wrote out, an owners' workbook come back, or a document in which plans
+/// are recognised.
+enum Held {
+    Kept(Vec<Plan>, Ledger),
+    Returned(Box<returned::Read>),
+    Draft(Box<Draft>),
+}
+
+fn one(name: &str, bytes: &[u8], options: &Options) -> One {
+    let own = read::own_name(name);
+    if let Some(read) = kept::read(&own, bytes) {
+        let first = read.plans.first().cloned().unwrap_or_default();
+        let about = about(&own, read::sha256(bytes), &first);
+        return One { about, findings: read.findings, held: Held::Kept(read.plans, read.ledger) };
+    }
+    if let Some(mut read) = returned::read(&own, bytes) {
+        // It speaks of the day it is given back, not of that of the plan's document.
+        let about = DocumentInfo { as_at: None, ..about(&own, read::sha256(bytes), &read.plan) };
+        let findings = std::mem::take(&mut read.findings);
+        return One { about, findings, held: Held::Returned(Box::new(read)) };
+    }
+    let read = read::read(name, bytes);
+    let draft = recognise::recognise(&read.document, read.ledger, options);
+    let about = about(&own, read.document.sha256, &draft.plan);
+    One { about, findings: read.findings, held: Held::Draft(Box::new(draft)) }
 }
 
 fn about(name: &str, sha256: String, plan: &Plan) -> DocumentInfo {

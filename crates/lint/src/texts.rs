@@ -1,7 +1,7 @@
 //! Every text of a plan with its place and what it belongs to, so that a rule about words reads them all.
 
-use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use model::at::At;
 use model::day::Day;
@@ -49,13 +49,19 @@ pub(crate) struct Text<'p> {
     pub action: Option<&'p Action>,
     /// The day from which its words look back and forward.
     pub day: Day,
-    /// The days, months and periods it names.
-    pub mentions: Vec<Mention>,
+    /// The days, months and periods it names, looked for when the first rule asks.
+    mentions: OnceLock<Vec<Mention>>,
     /// Its sentences, cut when the first rule asks for them.
-    sentences: OnceCell<Vec<Range<usize>>>,
+    sentences: OnceLock<Vec<Range<usize>>>,
 }
 
 impl<'p> Text<'p> {
+    /// The days, months and periods it names; titles, measures and resources are not asked.
+    pub(crate) fn mentions(&self) -> &[Mention] {
+        let dated = !matches!(self.kind, Kind::Title | Kind::Measure | Kind::Resource);
+        self.mentions.get_or_init(|| if dated { mentions(self.text, self.day) } else { Vec::new() })
+    }
+
     /// Its sentences with where each begins.
     pub(crate) fn sentences(&self) -> impl Iterator<Item = (usize, &'p str)> {
         let cut = || sentences(self.text).into_iter().map(|(start, s)| start..start + s.len()).collect();
@@ -65,13 +71,13 @@ impl<'p> Text<'p> {
 
     /// The sentences that name days or months, with what they name; places count from the sentence's start.
     pub(crate) fn dated_sentences(&self) -> Vec<(&'p str, Vec<Mention>)> {
-        if self.mentions.is_empty() {
+        if self.mentions().is_empty() {
             return Vec::new();
         }
         let named = |(start, sentence): (usize, &'p str)| {
             let inside = |m: &&Mention| m.start >= start && m.end <= start + sentence.len();
             let here = |m: &Mention| Mention { start: m.start - start, end: m.end - start, ..m.clone() };
-            let found: Vec<Mention> = self.mentions.iter().filter(inside).map(here).collect();
+            let found: Vec<Mention> = self.mentions().iter().filter(inside).map(here).collect();
             (!found.is_empty()).then_some((sentence, found))
         };
         self.sentences().filter_map(named).collect()
@@ -100,9 +106,8 @@ impl<'p> Reader<'p> {
         if !text.is_empty() {
             let lower = text.to_lowercase();
             let lower = if lower.is_ascii() { lower } else { lower.replace('’', "'") };
-            let dated = !matches!(kind, Kind::Title | Kind::Measure | Kind::Resource);
-            let mentions = if dated { mentions(text, day) } else { Vec::new() };
-            let (subject, sentences) = (subject.into(), OnceCell::new());
+            let subject = subject.into();
+            let (mentions, sentences) = (OnceLock::new(), OnceLock::new());
             self.out.push(Text { kind, text, lower, at, subject, action, day, mentions, sentences });
         }
     }

@@ -11,7 +11,7 @@ mod fill;
 mod read;
 
 pub use column::Column;
-pub(crate) use read::read;
+pub(crate) use read::{Read, read};
 
 use std::sync::Arc;
 

@@ -62,10 +62,10 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 
 fn told<'p>(facts: &'p Facts<'p>) -> Vec<Told<'p>> {
     let mut out = Vec::new();
-    for text in facts.texts.iter().filter(|t| t.mentions.iter().any(|m| m.exact)) {
+    for text in facts.texts.iter().filter(|t| t.mentions().iter().any(|m| m.exact)) {
         for (start, sentence) in text.sentences() {
             let here: Vec<_> =
-                text.mentions.iter().filter(|m| m.start >= start && m.end <= start + sentence.len()).collect();
+                text.mentions().iter().filter(|m| m.start >= start && m.end <= start + sentence.len()).collect();
             let [mention] = here[..] else { continue };
             if !mention.exact || !event(sentence) {
                 continue;

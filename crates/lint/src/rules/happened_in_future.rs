@@ -36,7 +36,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for text in facts.texts.iter().filter(|t| dated && matches!(t.kind, Kind::Update | Kind::Report)) {
         // A document of December bears the first of December; its text may tell of any day of that month.
         let told = if text.day == text.day.month_start() { text.day.month_end() } else { text.day };
-        if !text.mentions.iter().any(|m| m.from > told) {
+        if !text.mentions().iter().any(|m| m.from > told) {
             continue;
         }
         for (sentence, named) in text.dated_sentences() {

@@ -38,7 +38,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         );
         out.push(RULE.at(&start.origin.at, message).hint("Put the words or the dates right.").about(subject(start)));
     }
-    for text in facts.texts.iter().filter(|t| t.mentions.len() > 1 || t.mentions.iter().any(|m| !m.exact)) {
+    for text in facts.texts.iter().filter(|t| t.mentions().len() > 1 || t.mentions().iter().any(|m| !m.exact)) {
         for (sentence, dates) in text.dated_sentences() {
             let Some(months) = months_said(sentence) else { continue };
             let (Some(first), Some(last)) = (dates.first(), dates.last()) else { continue };

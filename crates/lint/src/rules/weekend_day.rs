@@ -26,7 +26,7 @@ const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for text in &facts.texts {
-        for mention in text.mentions.iter().filter(|m| m.exact) {
+        for mention in text.mentions().iter().filter(|m| m.exact) {
             let is = WEEKDAYS.get(usize::from(mention.from.weekday())).copied().unwrap_or("");
             let said = mention.weekday.and_then(|w| WEEKDAYS.get(usize::from(w)).copied());
             let words = mention.words(text.text);
