@@ -192,6 +192,9 @@ pub(crate) enum Command {
     /// Read one set of documents from standard input inside limits (used by the other commands).
     #[command(name = "read-worker", hide = true)]
     ReadWorker,
+    /// Read lists of children from standard input inside limits (used by the other commands).
+    #[command(name = "lists-worker", hide = true)]
+    ListsWorker,
     /// Set one document, JSON on standard input, as PDF inside limits (used by the other commands).
     #[command(name = "set-worker", hide = true)]
     SetWorker,

@@ -7,6 +7,7 @@ mod args;
 mod clock;
 mod commands;
 mod files;
+mod lists;
 mod press;
 mod site;
 mod terminal;

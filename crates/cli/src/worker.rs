@@ -45,7 +45,7 @@ pub(crate) fn set(document: &Document) -> Result<Vec<u8>, Unusable> {
 
 /// Starts a worker, feeds it, and takes its answer; `what` it does and the `remedy` are for the sentence that says why
 /// it could not.
-fn run(
+pub(crate) fn run(
     worker: &str,
     feed: impl FnOnce(&mut ChildStdin) -> std::io::Result<()> + Send,
     what: &str,
@@ -113,7 +113,7 @@ pub(crate) fn serve_setting() -> Result<Outcome, Unusable> {
     Ok(Outcome::Done)
 }
 
-fn limit() -> Result<(), Unusable> {
+pub(crate) fn limit() -> Result<(), Unusable> {
     rustix::process::setrlimit(
         rustix::process::Resource::As,
         rustix::process::Rlimit { current: Some(MEMORY), maximum: Some(MEMORY) },

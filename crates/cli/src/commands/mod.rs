@@ -13,7 +13,7 @@ mod synth;
 mod user;
 
 use crate::args::{Args, Command, UserCommand};
-use crate::{Outcome, Unusable, worker};
+use crate::{Outcome, Unusable, lists, worker};
 
 /// Runs the command that was asked for.
 pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
@@ -40,6 +40,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
         Command::Demo { listen } => demo::run(listen),
         Command::Serve { listen, https } => serve::run(&args.data, listen, https),
         Command::ReadWorker => worker::serve_reading(),
+        Command::ListsWorker => lists::serve(),
         Command::SetWorker => worker::serve_setting(),
     }
 }
