@@ -17,6 +17,7 @@ pub mod read;
 pub mod remark;
 pub mod schema;
 pub mod snapshot;
+mod ssd;
 pub mod team;
 pub mod wire;
 

@@ -203,3 +203,38 @@ fn a_workbook_with_a_tab_for_each_list() {
     let place = read.snapshot.finding_of(&read.snapshot.remarks()[0]).at;
     assert_eq!(place.to_string(), "annex a.xlsx, page 2, row 4, column 7");
 }
+
+#[test]
+fn tables_of_the_safeguarding_dataset_fill_the_same_lists() {
+    let files: [(&str, &[u8]); 3] = [
+        ("ssd_person.csv", b"pers_person_id,pers_sex,pers_ethnicity,pers_dob,pers_upn_unknown\n77,F,WBRI,2015-02-01,\n"),
+        (
+            "ssd_cin_episodes.csv",
+            b"cine_referral_id,cine_person_id,cine_referral_date,cine_cin_primary_need_code,cine_referral_source_code,\
+              cine_referral_nfa,cine_close_reason,cine_close_date,cine_referral_team,cine_referral_worker_id\n\
+              5,77,2025-06-03,N1,1A,N,RC7,2025-09-01,North,w1\n",
+        ),
+        ("ssd_cp_visits.csv", b"cppv_cp_visit_id,cppv_person_id,cppv_cp_plan_id,cppv_cp_visit_date,cppv_cp_visit_seen,cppv_cp_visit_seen_alone\n1,77,2,2025-06-03 00:00:00,Y,N\n"),
+    ];
+    let read = read(&files, &options());
+    let snapshot = &read.snapshot;
+    assert_eq!(
+        rows(snapshot, "referrals", &["child", "gender", "born_ymd", "received_on", "source", "nfa", "team"]),
+        ["77 female 20150201 20242 1A no North"]
+    );
+    // 20332 is 1 September 2025: 20242 (3 June) and 90 days.
+    assert_eq!(
+        rows(
+            snapshot,
+            "children_in_need",
+            &["child", "ethnicity", "started_on", "need", "closed_on", "closure_reason"]
+        ),
+        ["77 WBRI 20242 N1 20332 RC7"]
+    );
+    assert_eq!(
+        rows(snapshot, "visits", &["child", "plan", "visited_on", "seen", "seen_alone"]),
+        ["77 cp 20242 yes no"]
+    );
+    assert!(snapshot.has_column("visits", "plan") && snapshot.has_column("referrals", "gender"));
+    assert!(!snapshot.has_column("referrals", "age"));
+}

@@ -5,6 +5,7 @@ pub(crate) mod convert;
 pub(crate) mod day;
 pub(crate) mod delimited;
 pub(crate) mod header;
+mod person;
 mod sheet;
 mod workbook;
 
@@ -22,6 +23,7 @@ use crate::list::lists;
 use crate::pseudonym::Key;
 use crate::remark::{Deed, Part};
 use crate::snapshot::{Snapshot, Table};
+use crate::ssd;
 use crate::team::Teams;
 
 /// The largest workbook that is read, in bytes. Delimited files have no limit: they are read record by record.
@@ -118,6 +120,7 @@ impl<'o> Loader<'o> {
     pub fn finish(mut self) -> Read {
         let mut tables = std::mem::take(&mut self.filled.tables);
         tables.resize_with(lists().len(), Table::default);
+        person::fill(&mut tables);
         let mut pool = std::mem::take(&mut self.filled.converter.pool);
         let mut unmapped: BTreeMap<String, u32> = BTreeMap::new();
         let mut services: std::collections::HashMap<crate::cell::Word, Cell> =
@@ -179,7 +182,10 @@ impl<'o> Loader<'o> {
 
     fn delimited(&mut self, name: &str, input: &mut impl BufRead) -> io::Result<()> {
         let part = self.part(Part { file: name.into(), sheet: None });
-        let mut sheet = Sheet::new(part, header::named(name));
+        let mut sheets: Vec<Sheet> = ssd::maps(name).map(|map| Sheet::of_dataset(part, map)).collect();
+        if sheets.is_empty() {
+            sheets.push(Sheet::new(part, header::named(name)));
+        }
         let mut records = delimited::Records::new(input)?;
         let mut width = 0;
         let mut open = 0;
@@ -188,31 +194,30 @@ impl<'o> Loader<'o> {
             if (0..count).all(|f| records.field(f).is_empty()) {
                 continue;
             }
-            let before = sheet.list();
-            {
-                let cells: Vec<Raw<'_>> = (0..count)
-                    .map(|f| match records.field(f) {
-                        "" => Raw::Empty,
-                        text => Raw::Text(text.into()),
-                    })
-                    .collect();
+            let cells: Vec<Raw<'_>> = (0..count)
+                .map(|f| match records.field(f) {
+                    "" => Raw::Empty,
+                    text => Raw::Text(text.into()),
+                })
+                .collect();
+            for sheet in &mut sheets {
+                let before = sheet.list();
                 sheet.row(records.number, &cells, &mut self.filled);
-            }
-            match (before, sheet.list()) {
-                (None, Some(_)) => width = count,
-                (Some(list), _) if count < width => {
-                    self.filled.remark(Deed::RowTooShort, part, records.number, list);
+                let Some(list) = sheet.list() else { continue };
+                match before {
+                    None => width = count,
+                    Some(_) if count < width => {
+                        self.filled.remark(Deed::RowTooShort, part, records.number, list);
+                    }
+                    Some(_) => {}
                 }
-                _ => {}
-            }
-            if let Some(list) = sheet.list() {
                 for line in records.unclosed.iter().skip(open) {
                     self.filled.remark(Deed::QuoteOpen, part, *line, list);
                 }
             }
             open = records.unclosed.len();
         }
-        sheet.end(&mut self.filled);
+        sheets.into_iter().for_each(|sheet| sheet.end(&mut self.filled));
         if records.western {
             let at = Part { file: name.into(), sheet: None }.at(None, None);
             let say = "The file is not UTF-8; letters with accents were read as Windows writes them.";

@@ -8,6 +8,7 @@ use crate::cell::Cell;
 use crate::list::{List, lists};
 use crate::remark::{Deed, Part, Remark};
 use crate::snapshot::Table;
+use crate::ssd::Map;
 
 /// A header stands within the first so many rows that are not empty.
 const HEAD: usize = 30;
@@ -30,6 +31,10 @@ pub(crate) struct Sheet {
     before: usize,
     state: State,
     cells: Vec<Cell>,
+    /// The table of the dataset it is named after.
+    map: Option<&'static Map>,
+    /// Columns with one code throughout.
+    fixed: Vec<(usize, &'static str)>,
 }
 
 enum State {
@@ -44,7 +49,20 @@ enum State {
 
 impl Sheet {
     pub(crate) fn new(part: u16, named: Option<usize>) -> Sheet {
-        Sheet { part, named, before: 0, state: State::Looking, cells: Vec::new() }
+        Sheet {
+            part,
+            named,
+            before: 0,
+            state: State::Looking,
+            cells: Vec::new(),
+            map: None,
+            fixed: Vec::new(),
+        }
+    }
+
+    /// A file that is a table of the Standard Safeguarding Dataset.
+    pub(crate) fn of_dataset(part: u16, map: &'static Map) -> Sheet {
+        Sheet { map: Some(map), fixed: map.fixed(), ..Sheet::new(part, map.list()) }
     }
 
     /// The list that is being read.
@@ -61,6 +79,13 @@ impl Sheet {
                 if is_header(header, cells) {
                     filled.remark(Deed::HeaderAgain, self.part, number, found.list);
                 } else {
+                    self.cells.clear();
+                    self.cells.resize(lists().get(found.list).map_or(0, |l| l.columns.len()), Cell::Missing);
+                    for (column, code) in &self.fixed {
+                        if let Some(cell) = self.cells.get_mut(*column) {
+                            *cell = Cell::Word(filled.converter.pool.word(code));
+                        }
+                    }
                     Sheet::read(self.part, &mut self.cells, found, number, cells, filled);
                 }
             }
@@ -94,6 +119,13 @@ impl Sheet {
         filled.findings.push(finding);
     }
 
+    fn choose(&self, headers: &[String]) -> Choice {
+        match self.map {
+            Some(map) => map.matched(headers).map_or(Choice::Nothing, Choice::One),
+            None => choose(self.named, headers),
+        }
+    }
+
     fn look(&mut self, number: u32, cells: &[Raw<'_>], filled: &mut Filled<'_>) {
         self.before += 1;
         if self.before > HEAD {
@@ -115,7 +147,7 @@ impl Sheet {
         let at = |field: Option<u32>| {
             filled.parts.get(usize::from(self.part)).map(|p| p.at(Some(number), field)).unwrap_or_default()
         };
-        let chosen = match choose(self.named, &headers) {
+        let chosen = match self.choose(&headers) {
             Choice::Nothing => return,
             Choice::Several(several) => {
                 let names: Vec<&str> =
@@ -139,7 +171,7 @@ impl Sheet {
         filled.findings.extend(findings);
         let table = filled.table(chosen.list, list);
         if let Some(delivered) = &mut table.delivered {
-            for column in chosen.columns.iter().flatten() {
+            for column in chosen.columns.iter().flatten().chain(self.fixed.iter().map(|(c, _)| c)) {
                 if let Some(there) = delivered.get_mut(*column) {
                     *there = true;
                 }
@@ -157,8 +189,6 @@ impl Sheet {
         filled: &mut Filled<'_>,
     ) {
         let Some(list) = lists().get(found.list) else { return };
-        buffer.clear();
-        buffer.resize(list.columns.len(), Cell::Missing);
         for (field, (raw, column)) in cells.iter().zip(&found.columns).enumerate() {
             let Some(place) = *column else { continue };
             let Some(column) = list.columns.get(place) else { continue };
