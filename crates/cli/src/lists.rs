@@ -41,6 +41,7 @@ impl How {
 ///
 /// # Errors
 /// When a file cannot be opened, none holds a list, or the worker runs out of memory or time.
+#[expect(dead_code, reason = "the command that measures is to read through it")]
 pub(crate) fn read(paths: &[PathBuf], how: &How) -> Result<Read, Unusable> {
     // A table of teams that cannot be used is told before anything is read.
     how.options()?;

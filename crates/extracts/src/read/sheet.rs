@@ -182,7 +182,7 @@ impl Sheet {
 
     fn read(
         part: u16,
-        buffer: &mut Vec<Cell>,
+        buffer: &mut [Cell],
         found: &Match,
         number: u32,
         cells: &[Raw<'_>],
