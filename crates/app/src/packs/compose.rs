@@ -91,9 +91,23 @@ impl Composed {
 
     /// The hash of everything the document says, in hexadecimal: two that look alike have the same.
     pub fn content(&self) -> String {
-        let hash = Sha256::digest(format!("{:?}", self.document).as_bytes());
-        hash.iter().map(|b| format!("{b:02x}")).collect()
+        hashed(&format!("{:?}", self.document))
     }
+}
+
+/// The hash of everything a section says: what somebody reads before they release it.
+pub(crate) fn content_of(section: &Section) -> String {
+    hashed(&format!("{:?}", section.blocks))
+}
+
+/// The same of a line of the header block, which is what people wrote on it.
+pub(crate) fn content_of_words(words: &[PackWords], key: &str) -> String {
+    let said: Vec<&str> = words.iter().filter(|w| w.section == key).map(|w| w.text.as_str()).collect();
+    hashed(&said.join("\n"))
+}
+
+fn hashed(said: &str) -> String {
+    Sha256::digest(said.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 fn under(from: &Gathered) -> Vec<String> {

@@ -10,7 +10,8 @@ use reports::document::Brand;
 use serde::{Deserialize, Serialize};
 use store::{Filter, Kind, View};
 
-use super::kept::{Pack, PackWords, Release, view_of};
+use super::compose::{compose, content_of, content_of_words};
+use super::kept::{Pack, PackWords, Release};
 use super::layout::Part;
 use super::public::{Public, public};
 use crate::error::{Error, Result};
@@ -103,20 +104,39 @@ impl Gathered {
         } else {
             Vec::new()
         };
-        Ok(Gathered {
+        let gathered = Gathered {
             pack: pack.clone(),
             place: name.unwrap_or_default(),
             brand: reader.brand_in(place, always)?,
             before,
             aside: reader.acknowledged_in(plan, on(pack.as_of))?,
-            words: reader.pack_words_in(pack.id, view_of(pack))?,
-            releases: reader.pack_releases_in(pack.id, view_of(pack))?,
+            words: reader.pack_words(pack)?,
+            releases: Vec::new(),
             public,
             event: known.unwrap_or_else(|| reader.last_event()),
             scene: now,
             documents: imports.iter().map(|r| (r.words("name"), r.words("sha256"))).collect(),
             full,
-        })
+        };
+        let releases = if pack.part == Part::I { reader.pack_releases(pack)? } else { Vec::new() };
+        Ok(gathered.released_only(releases))
+    }
+
+    /// Keeps the releases whose section still says what was read when it was released.
+    fn released_only(self, releases: Vec<Release>) -> Gathered {
+        if releases.is_empty() {
+            return self;
+        }
+        let mut all = self.with_all_released();
+        let open = compose(&all).document;
+        let holds = |r: &Release| {
+            let section = open.sections.iter().find(|s| s.key == r.section);
+            let now = section.map_or_else(|| content_of_words(&all.words, &r.section), content_of);
+            r.content.is_empty() || r.content == now
+        };
+        let holding = releases.into_iter().filter(holds).collect();
+        all.releases = holding;
+        all
     }
 
     /// The plan as the pack shows it: on its day, without the figures that may not be published where the pack may be.
@@ -145,6 +165,7 @@ impl Gathered {
             section: slot.key.clone(),
             author: author.clone(),
             on,
+            content: String::new(),
         };
         self.releases = slots.map(release).collect();
         self

@@ -157,6 +157,8 @@ pub struct Release {
     pub author: String,
     /// When.
     pub on: Day,
+    /// The hash of the section as they read it: what has changed since is not released.
+    pub content: String,
 }
 
 /// A file of an issued pack.
@@ -206,11 +208,7 @@ impl Reader {
     /// # Errors
     /// The store's.
     pub fn pack_words(&self, pack: &Pack) -> Result<Vec<PackWords>> {
-        self.pack_words_in(pack.id, view_of(pack))
-    }
-
-    pub(super) fn pack_words_in(&self, pack: Id, view: View) -> Result<Vec<PackWords>> {
-        let rows = self.rows.rows(Kind::PackWords, &Filter::By("pack", pack), view)?;
+        let rows = self.rows.rows(Kind::PackWords, &Filter::By("pack", pack.id), view_of(pack))?;
         let words = |r: &Row| {
             Some(PackWords {
                 id: r.id,
@@ -226,16 +224,12 @@ impl Reader {
         Ok(all.into_iter().map(|(_, w)| w).collect())
     }
 
-    /// The sections of a pack whose free text was released.
+    /// The sections of a pack whose free text was released; of a section released again only the last.
     ///
     /// # Errors
     /// The store's.
     pub fn pack_releases(&self, pack: &Pack) -> Result<Vec<Release>> {
-        self.pack_releases_in(pack.id, view_of(pack))
-    }
-
-    pub(super) fn pack_releases_in(&self, pack: Id, view: View) -> Result<Vec<Release>> {
-        let rows = self.rows.rows(Kind::PackRelease, &Filter::By("pack", pack), view)?;
+        let rows = self.rows.rows(Kind::PackRelease, &Filter::By("pack", pack.id), view_of(pack))?;
         let release = |r: &Row| {
             Some(Release {
                 id: r.id,
@@ -243,9 +237,12 @@ impl Reader {
                 section: r.words("section"),
                 author: r.words("author"),
                 on: r.day("released_on")?,
+                content: r.words("content"),
             })
         };
-        Ok(rows.iter().filter_map(release).collect())
+        let mut all: Vec<(u64, Release)> = rows.iter().filter_map(|r| Some((r.event, release(r)?))).collect();
+        all.sort_by_key(|(event, _)| *event);
+        Ok(all.into_iter().map(|(_, r)| r).collect())
     }
 
     /// The files of an issued pack.
@@ -285,6 +282,6 @@ impl Reader {
 }
 
 /// What a pack knows: for ever what it was approved with, else everything there is.
-pub(super) fn view_of(pack: &Pack) -> View {
+fn view_of(pack: &Pack) -> View {
     View { day: latest(), known: pack.known }
 }

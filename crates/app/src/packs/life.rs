@@ -3,7 +3,7 @@
 
 use model::day::Day;
 use model::id::Id;
-use store::{Change, Kind, Value, View};
+use store::{Change, Kind, Value};
 
 use super::Press;
 use super::kept::{Pack, State};
@@ -164,7 +164,7 @@ impl Packs<'_> {
         let desk = &mut self.0;
         let reader = desk.reader()?;
         let now = open(&reader, pack)?;
-        let found = reader.pack_words_in(pack.id, View::of(crate::site::latest()))?;
+        let found = reader.pack_words(&now)?;
         let mine = found.iter().find(|w| w.id == words);
         let mine = mine.ok_or_else(|| Error::NotFound("These words were taken off already".to_owned()))?;
         if mine.author != desk.ctx.who.name {
@@ -175,11 +175,14 @@ impl Packs<'_> {
         desk.write(reader.place_of(pack.plan)?, intent, changes)
     }
 
-    /// Releases the free text of a section for publication, by name.
+    /// Releases the free text of a section for publication, by name: as it was read, with that hash ([`PackPage`]'s
+    /// sections carry it). What changes in the section afterwards has to be released again.
+    ///
+    /// [`PackPage`]: crate::views::packs::PackPage
     ///
     /// # Errors
-    /// When the role may not confirm, the pack is not to be published, or it was released already.
-    pub fn release(&mut self, pack: &Pack, section: &str, note: &Note) -> Result<Written> {
+    /// When the role may not confirm, the pack is not to be published, or the same was released already.
+    pub fn release(&mut self, pack: &Pack, section: &str, content: &str, note: &Note) -> Result<Written> {
         let desk = &mut self.0;
         desk.ctx.need(Right::Confirm)?;
         let reader = desk.reader()?;
@@ -190,11 +193,8 @@ impl Packs<'_> {
                 "Nothing of a Part II pack is published: there is nothing to release".to_owned(),
             ));
         }
-        if reader
-            .pack_releases_in(pack.id, View::of(crate::site::latest()))?
-            .iter()
-            .any(|r| r.section == section)
-        {
+        let before = reader.pack_releases(&now)?;
+        if before.iter().rfind(|r| r.section == section).is_some_and(|r| r.content == content) {
             return Err(Error::Refused("The words of this section are released already".to_owned()));
         }
         let id = desk.id();
@@ -203,6 +203,7 @@ impl Packs<'_> {
             ("section", section.into()),
             ("author", desk.ctx.who.name.as_str().into()),
             ("released_on", desk.ctx.today.into()),
+            ("content", Value::from(Some(content).filter(|c| !c.is_empty()))),
         ];
         let changes = vec![Change::create(Kind::PackRelease, id, Some(pack.plan), fields), moved_on(&now)];
         let intent = desk.intent("words of a pack released", note)?;
@@ -303,7 +304,7 @@ impl Packs<'_> {
 }
 
 /// The version of the program that makes files.
-const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
 /// The pack as it stands now, if it can still be changed.
 fn open(reader: &Reader, pack: &Pack) -> Result<Pack> {

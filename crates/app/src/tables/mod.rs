@@ -10,6 +10,7 @@ mod actions;
 mod figures;
 mod format;
 mod openapi;
+pub mod pages;
 mod plan;
 
 use model::day::Day;

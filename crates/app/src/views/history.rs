@@ -55,6 +55,8 @@ pub struct HistoryPage {
 
 /// How many acts stand on a page.
 const ACTS: usize = 40;
+/// How many acts stand in a file.
+const MOST: usize = 20_000;
 
 impl HistoryPage {
     /// The page of a plan; `before` continues an earlier one.
@@ -73,6 +75,14 @@ impl HistoryPage {
             previous: previous.map(Day::iso),
             day: day.iso(),
         })
+    }
+
+    /// Everything that happened to a plan, newest first, as far as a file holds it.
+    ///
+    /// # Errors
+    /// As [`HistoryPage::of`].
+    pub fn whole(reader: &Reader, plan: Id) -> Result<Vec<Deed>> {
+        Ok(reader.history_of_plan(plan, Page { before: 0, acts: MOST })?.iter().map(deed).collect())
     }
 }
 

@@ -6,6 +6,7 @@ use reports::document::{Block as Written, Cell, Tone, Words};
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::packs::compose::{content_of, content_of_words};
 use crate::packs::gather::Gathered;
 use crate::packs::{Composed, Layout, Pack, PackFile, PackWords, Part, Release, State, compose};
 use crate::site::Reader;
@@ -111,6 +112,8 @@ pub struct Section {
     pub released: Option<(String, String)>,
     /// Its words stand here to be read and are left out of the files until somebody releases them.
     pub waits: bool,
+    /// The hash of what stands here: what is released is what was read.
+    pub content: String,
 }
 
 /// What a person wrote.
@@ -268,7 +271,7 @@ impl PackPage {
     /// Where there is none that this person may see; the store's.
     pub fn of(reader: &Reader, plan: Id, pack: Id) -> Result<PackPage> {
         let pack = reader.pack(plan, pack)?;
-        let (words, releases) = (reader.pack_words(&pack)?, reader.pack_releases(&pack)?);
+        let words = reader.pack_words(&pack)?;
         let mut page = PackPage {
             row: row(reader, &pack)?,
             revision: pack.revision,
@@ -287,6 +290,7 @@ impl PackPage {
             return Ok(page);
         }
         let gathered = Gathered::of(reader, &pack)?;
+        let releases = gathered.releases.clone();
         let Composed { document, lacks, .. } = compose(&gathered);
         page.known = gathered.event;
         // Whoever releases words must have read them.
@@ -294,7 +298,8 @@ impl PackPage {
         page.lacks = lacks.into_iter().map(|l| (l.section, l.message, l.hint)).collect();
         let head = |slot| {
             let made = section(slot, Vec::new(), &words, &releases);
-            Section { waits: page.public && made.released.is_none() && !made.words.is_empty(), ..made }
+            let waits = page.public && made.released.is_none() && !made.words.is_empty();
+            Section { waits, content: content_of_words(&words, &made.key), ..made }
         };
         page.head = pack.layout.head.iter().map(head).collect();
         page.facts = document.facts.iter().map(|f| (f.name.clone(), said(&f.words))).collect();
@@ -303,8 +308,9 @@ impl PackPage {
         page.sections = slots
             .map(|((slot, made), shown)| {
                 let waits = made.blocks != shown.blocks;
+                let content = content_of(&shown);
                 let blocks = shown.blocks.into_iter().map(block).collect();
-                Section { title: made.title, waits, ..section(slot, blocks, &words, &releases) }
+                Section { title: made.title, waits, content, ..section(slot, blocks, &words, &releases) }
             })
             .collect();
         Ok(page)
@@ -342,6 +348,7 @@ fn section(
         words: words.iter().filter(|w| w.section == slot.key).map(said).collect(),
         released: released.map(|r| (r.author.clone(), r.on.iso())),
         waits: false,
+        content: String::new(),
     }
 }
 

@@ -4,5 +4,6 @@
 
 mod docx;
 mod html;
+mod office;
 mod xlsx;
 mod xml;

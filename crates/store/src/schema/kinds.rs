@@ -308,6 +308,7 @@ kinds! {
         section always Text, "The section's key.";
         author always Text, "Who released it.";
         released_on always Day, "When.";
+        content maybe Text, "The hash of the section as they read it.";
     }
     PackFile "pack_file" "A file of an issued pack; its bytes are kept as a document." {
         pack always Ref(&[Kind::Pack]), "The pack.";

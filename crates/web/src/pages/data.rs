@@ -123,6 +123,11 @@ pub(super) const CSV: &str = "text/csv; charset=utf-8";
 /// What a table's records are.
 pub(super) const JSON: &str = "application/json";
 
+/// A table of a page as a CSV file, for a spreadsheet.
+pub(super) fn as_csv(ask: &Ask, name: &str, made: &tables::Made) -> Response {
+    attached(CSV, &format!("{name}-{}.csv", ask.day().iso()), tables::csv(made))
+}
+
 fn attached(media: &'static str, name: &str, bytes: impl IntoResponse) -> Response {
     let mut response = bytes.into_response();
     let all = response.headers_mut();

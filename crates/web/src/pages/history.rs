@@ -23,6 +23,15 @@ pub(crate) async fn show(
     .await
 }
 
+/// The same as a file, from the beginning.
+pub(crate) async fn csv(ask: Ask, Path(plan): Path<String>) -> Answer {
+    ask.work(move |ask| {
+        let deeds = HistoryPage::whole(&ask.reader()?, plan_id(&plan)?)?;
+        Ok(super::data::as_csv(ask, "history", &app::tables::pages::history(&deeds)))
+    })
+    .await
+}
+
 /// Everything that was done at this site.
 pub(crate) async fn trail(ask: Ask, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
     let before = Fields::new(pairs).get("before").parse().unwrap_or(0);

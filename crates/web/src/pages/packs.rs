@@ -28,6 +28,16 @@ pub(crate) async fn list(ask: Ask, Path(plan): Path<String>) -> Answer {
     .await
 }
 
+/// The same as a file.
+pub(crate) async fn list_csv(ask: Ask, Path(plan): Path<String>) -> Answer {
+    ask.work(move |ask| {
+        let (day, past) = ask.visit.day();
+        let page = PacksPage::of(&ask.reader()?, plan_id(&plan)?, past.then_some(day))?;
+        Ok(super::data::as_csv(ask, "packs", &app::tables::pages::packs(&page.rows)))
+    })
+    .await
+}
+
 /// The form of a pack's terms.
 #[derive(Serialize)]
 struct TermsPage {
@@ -204,6 +214,8 @@ struct Shown {
     pack: PackPage,
     /// The formats this site makes: word and name.
     formats: Vec<(&'static str, &'static str)>,
+    /// Those in which an issued pack was not kept and is made again from its record when it is asked for.
+    again: Vec<(&'static str, &'static str)>,
     typed: Fields,
     problems: Problems,
     conflict: Vec<String>,
@@ -211,11 +223,14 @@ struct Shown {
 
 fn shown(ask: &Ask, plan: &str, pack: &str) -> Result<Shown, Fault> {
     let reader = ask.reader()?;
+    let again = again(ask, &find(ask, plan, pack)?);
     let pack =
         ask.time("compose", || PackPage::of(&reader, plan_id(plan)?, plan_id(pack)?).map_err(Fault::from))?;
     let formats = ask.visit.web.gate.press().formats().iter().map(|f| (f.word(), f.name())).collect();
+    let unkept = |f: &Format| !pack.row.files.iter().any(|k| k.format == f.word());
+    let again = again.into_iter().filter(unkept).map(|f| (f.word(), f.name())).collect();
     let (typed, problems, conflict) = Default::default();
-    Ok(Shown { pack, formats, typed, problems, conflict })
+    Ok(Shown { pack, formats, again, typed, problems, conflict })
 }
 
 /// One pack.
@@ -276,7 +291,7 @@ fn done(ask: &Ask, site: &Site, ctx: Ctx<'_>, pack: &Pack, fields: &Fields) -> R
             let gone = || Error::NotFound("These words were taken off already".to_owned());
             packs.strike(pack, words.map_err(|_| gone())?, seen, &note)
         }
-        "release" => packs.release(pack, section, &note),
+        "release" => packs.release(pack, section, fields.get("content"), &note),
         "approve" => packs.approve(pack, seen, fields.get("known").parse().unwrap_or(0), &note),
         "issue" => {
             let press = ask.visit.web.gate.press();
@@ -313,11 +328,25 @@ pub(crate) async fn file(ask: Ask, Path((plan, pack, format)): Path<(String, Str
         let pack = find(ask, &plan, &pack)?;
         let reader = ask.reader()?;
         let files = reader.pack_files(pack.id)?;
-        let file = files.iter().find(|f| f.format == format).ok_or(Fault::NotFound)?;
+        let kept = files.iter().find(|f| f.format == format);
         let format = Format::from_word(&format).ok_or(Fault::NotFound)?;
-        Ok(download(format, &file.name, reader.pack_bytes(file)?))
+        match kept {
+            Some(file) => Ok(download(format, &file.name, reader.pack_bytes(file)?)),
+            None if again(ask, &pack).contains(&format) => {
+                let made = Made::of(&reader, &pack, ask.visit.web.gate.press(), &[format])?;
+                let (_, name, bytes) = made.files.into_iter().next().ok_or(Fault::NotFound)?;
+                Ok(download(format, &name, bytes))
+            }
+            None => Err(Fault::NotFound),
+        }
     })
     .await
+}
+
+/// Formats in which an issued pack can be made again from its record, by the version of the program that made it.
+fn again(ask: &Ask, pack: &Pack) -> Vec<Format> {
+    let can = pack.issued.is_some() && pack.program == app::packs::life::PROGRAM;
+    ask.visit.web.gate.press().formats().iter().copied().filter(|_| can).collect()
 }
 
 /// Bytes as a file; a page stands by itself, without anything of ours around it.

@@ -54,6 +54,16 @@ fn page(ask: &Ask, typed: Fields, problems: Problems) -> Answer {
     ask.visit.page("users.html", &UsersPage { users: users(ask)?, roles: roles(), typed, problems })
 }
 
+/// Everybody as a file.
+pub(crate) async fn csv(ask: Ask) -> Answer {
+    ask.administering()?;
+    ask.work(|ask| {
+        let all = ask.visit.web.gate.site().accounts()?;
+        Ok(super::data::as_csv(ask, "users", &app::tables::pages::accounts(&all)))
+    })
+    .await
+}
+
 /// Everybody, and the form for one more.
 pub(crate) async fn list(ask: Ask) -> Answer {
     ask.administering()?;

@@ -4,6 +4,7 @@ use app::edit::Note;
 use app::packs::Part;
 use app::packs::life::NewPack;
 use app::site::Role;
+use app::views::packs::PackPage;
 use proptest::prelude::*;
 use reports::document::Block;
 use testkit::*;
@@ -22,12 +23,36 @@ fn a_pack_for_the_public_writes_acronyms_out_and_leaves_out_what_nobody_released
     assert!(composed(&scene, &p).lacks.iter().any(|l| l.section == "late"));
     let reader = || who("Ed", Role::Editor);
     assert!(
-        refused(act(&scene, "2021-09-10", reader(), |x| x.release(&p, "late", &Note::default())))
+        refused(act(&scene, "2021-09-10", reader(), |x| x.release(&p, "late", "", &Note::default())))
             .contains("confirm")
     );
-    act(&scene, "2021-09-10", manager(), |x| x.release(&p, "late", &Note::default())).unwrap();
+    act(&scene, "2021-09-10", manager(), |x| x.release(&p, "late", "", &Note::default())).unwrap();
     let text = says(&composed(&scene, &pack(&scene, plan, p.id)).document);
     assert!(text.contains("Publish the Practice Review Group form") && !text.contains("PRG"), "{text}");
+}
+
+#[test]
+fn words_are_released_as_they_were_read_and_what_changes_afterwards_waits_again() {
+    let (scene, plan) = kept();
+    let p = drafted(&scene, plan, "2021-09-10", &NewPack { layout: "scrutiny".into(), ..NewPack::default() });
+    let shown = |key: &str| {
+        let page = PackPage::of(&scene.site.reader(&manager()).unwrap(), plan, p.id).unwrap();
+        page.sections.into_iter().find(|s| s.key == key).unwrap()
+    };
+    let before = shown("late");
+    assert!(before.waits && before.released.is_none(), "its words stand there to be read");
+    act(&scene, "2021-09-10", manager(), |x| x.release(&p, "late", &before.content, &Note::default()))
+        .unwrap();
+    let text = || says(&composed(&scene, &pack(&scene, plan, p.id)).document);
+    assert!(!shown("late").waits && text().contains("Publish the Practice Review Group form"));
+    act(&scene, "2021-09-10", manager(), |x| x.write(&p, "late", "A child was hurt.", &Note::default()))
+        .unwrap();
+    let after = shown("late");
+    assert!(after.waits && after.released.is_none());
+    assert!(!text().contains("hurt") && !text().contains("Publish the"), "{}", text());
+    act(&scene, "2021-09-10", manager(), |x| x.release(&p, "late", &after.content, &Note::default()))
+        .unwrap();
+    assert!(text().contains("hurt"));
 }
 
 #[test]
