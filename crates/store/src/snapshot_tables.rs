@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use extracts::list::{List, code_sets, lists};
+use extracts::cell::Datum;
+use extracts::list::{List, code_sets};
+use extracts::schema::{SqlColumn, columns as schema_columns, ddl};
+use extracts::snapshot::Snapshot;
 use measures::calendar::{Calendar, ymd};
 use measures::sql::FUNCTIONS;
 use measures::{BASE_TABLES, RawRow, Rows, RowsError};
@@ -30,23 +33,15 @@ const TURNS: u32 = 10_000;
 /// Prepared queries kept: more than there are definitions.
 const STATEMENTS: usize = 512;
 
-/// One cell of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell<'a> {
-    /// Missing or unreadable.
-    Missing,
-    /// A whole number, a day or parts of a decimal.
-    Whole(i64),
-    /// A text or a code.
-    Text(&'a str),
-}
+/// A cell on its way into SQLite.
+struct Bound<'a>(Datum<'a>);
 
-impl ToSql for Cell<'_> {
+impl ToSql for Bound<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(match self {
-            Cell::Missing => Null.into(),
-            Cell::Whole(n) => (*n).into(),
-            Cell::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+        Ok(match self.0 {
+            Datum::Null => Null.into(),
+            Datum::Int(n) => n.into(),
+            Datum::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
         })
     }
 }
@@ -74,10 +69,14 @@ impl ListWriter<'_> {
     ///
     /// # Errors
     /// A number given twice, or another number of cells than columns.
-    pub fn push(&mut self, row: i64, cells: &[Cell<'_>]) -> Result<(), StoreError> {
+    pub fn push<'a>(
+        &mut self,
+        row: i64,
+        cells: impl IntoIterator<Item = Datum<'a>>,
+    ) -> Result<(), StoreError> {
         self.insert.raw_bind_parameter(1, row)?;
-        for (i, cell) in cells.iter().enumerate() {
-            self.insert.raw_bind_parameter(i + 2, cell)?;
+        for (i, cell) in cells.into_iter().enumerate() {
+            self.insert.raw_bind_parameter(i + 2, Bound(cell))?;
         }
         self.insert.raw_execute()?;
         Ok(())
@@ -94,18 +93,11 @@ impl SnapshotTables {
         db.set_prepared_statement_cache_capacity(STATEMENTS);
         db.execute_batch(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
-             CREATE TABLE snapshot (as_at INTEGER, as_at_ymd INTEGER, period_from INTEGER, year_from INTEGER, hash TEXT);
-             CREATE TABLE lists (list TEXT PRIMARY KEY, rows INTEGER) WITHOUT ROWID;
-             CREATE TABLE list_columns (list TEXT, column_name TEXT);
-             CREATE TABLE codes (code_set TEXT, code TEXT, text TEXT, grouped TEXT, PRIMARY KEY (code_set, code))
-                 WITHOUT ROWID;
              CREATE TABLE calendar (day INTEGER PRIMARY KEY, ymd INTEGER, working INTEGER, plus_3_months INTEGER,
                  plus_6_months INTEGER, plus_12_months INTEGER);
              BEGIN;",
         )?;
-        for list in lists() {
-            db.execute_batch(&table(list))?;
-        }
+        db.execute_batch(&ddl())?;
         fill_calendar(&db, calendar)?;
         fill_codes(&db)?;
         db.execute_batch("COMMIT")?;
@@ -132,6 +124,44 @@ impl SnapshotTables {
     /// Lets each query do this much work: millions of steps, of which there are some sixty a second.
     pub fn limit(&mut self, million_steps: u32) {
         self.allowed = million_steps.saturating_mul(10);
+    }
+
+    /// Puts a snapshot in the place of the one before, or those of its lists that are wanted, and closes it.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn hold(&mut self, snapshot: &Snapshot, wanted: impl Fn(&str) -> bool) -> Result<(), StoreError> {
+        self.begin(snapshot.as_at(), snapshot.hash())?;
+        for (list, table) in snapshot.tables() {
+            if !snapshot.delivered(&list.name) || !wanted(&list.name) {
+                continue;
+            }
+            let columns = schema_columns(list);
+            let brought = |c: &SqlColumn| match c.from {
+                extracts::schema::From::Column(place) => table.has_column(place),
+                _ => false,
+            };
+            let names: BTreeSet<String> =
+                columns.iter().filter(|c| brought(c)).map(|c| c.name.clone()).collect();
+            let all: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
+            let mut writer = self.list(list, &all)?;
+            for (row, number) in (0..table.len()).zip(1_i64..) {
+                writer.push(number, snapshot.data(table, row, &columns))?;
+            }
+            drop(writer);
+            self.brought(&list.name, names)?;
+        }
+        self.ready()
+    }
+
+    /// Says which columns a list was really delivered with.
+    fn brought(&mut self, list: &str, columns: BTreeSet<String>) -> Result<(), StoreError> {
+        self.db.execute("DELETE FROM list_columns WHERE list = ?", [list])?;
+        for name in &columns {
+            self.db.execute("INSERT INTO list_columns VALUES (?, ?)", [list, name])?;
+        }
+        self.delivered.insert(list.to_owned(), columns);
+        Ok(())
     }
 
     /// Empties every list and begins another snapshot, of this day and content hash. Lists follow with
@@ -168,11 +198,11 @@ impl SnapshotTables {
     /// # Errors
     /// A column that the list's table does not have; SQLite's.
     pub fn list(&mut self, list: &List, columns: &[&str]) -> Result<ListWriter<'_>, StoreError> {
-        let known = |name: &str| list.index(name).is_some() || OWN.contains(&name) || name.ends_with("_ymd");
-        if let Some(unknown) = columns.iter().find(|name| !known(name)) {
+        let known: Vec<SqlColumn> = schema_columns(list);
+        if let Some(unknown) = columns.iter().find(|name| !known.iter().any(|c| c.name == **name)) {
             return Err(StoreError::Damaged(format!("the list {} has no column {unknown}", list.name)));
         }
-        self.db.execute("INSERT INTO lists (list) VALUES (?)", [&list.name])?;
+        self.db.execute("INSERT INTO lists VALUES (?, 0)", [&list.name])?;
         let mut note = self.db.prepare_cached("INSERT INTO list_columns VALUES (?, ?)")?;
         for name in columns {
             note.execute([list.name.as_str(), name])?;
@@ -223,24 +253,6 @@ impl SnapshotTables {
     }
 }
 
-/// Columns that stand in every table, whether the list names them or not.
-const OWN: [&str; 3] = ["service", "team", "worker"];
-
-fn table(list: &List) -> String {
-    let mut columns = String::from("row INTEGER PRIMARY KEY");
-    for column in &list.columns {
-        let kind = if column.kind.is_integer() { "INTEGER" } else { "TEXT" };
-        columns += &format!(", {} {kind}", column.name);
-        if column.kind == extracts::list::Kind::Born {
-            columns += &format!(", {}_ymd INTEGER", column.name);
-        }
-    }
-    for name in OWN.iter().filter(|name| list.index(name).is_none()) {
-        columns += &format!(", {name} TEXT");
-    }
-    format!("CREATE TABLE {} ({columns}) STRICT", list.name)
-}
-
 fn fill_calendar(db: &Connection, calendar: &Calendar) -> Result<(), StoreError> {
     let mut insert = db.prepare("INSERT INTO calendar VALUES (?, ?, ?, ?, ?, ?)")?;
     let (Some(from), Some(to)) = (Day::parse_iso(CALENDAR_FROM), Day::parse_iso(CALENDAR_TO)) else {
@@ -286,6 +298,7 @@ fn allowed(asked: &AuthContext<'_>) -> bool {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a failure is handed over by map_err")]
 fn refused(error: rusqlite::Error) -> RowsError {
     match error.sqlite_error_code() {
         Some(ErrorCode::OperationInterrupted) => RowsError::TooLong,
@@ -352,14 +365,16 @@ mod tests {
     use measures::{RawRow, Rows, RowsError};
     use model::day::Day;
 
-    use super::{Cell, SnapshotTables};
+    use extracts::cell::Datum;
+
+    use super::SnapshotTables;
 
     fn tables() -> SnapshotTables {
         let mut tables = SnapshotTables::new(&Calendar::england()).unwrap();
         tables.begin(Day::parse_iso("2025-03-31").unwrap(), "abc").unwrap();
         let mut contacts = tables.list(list("contacts").unwrap(), &["child", "received_on", "team"]).unwrap();
-        contacts.push(1, &[Cell::Text("A"), Cell::Whole(20_000), Cell::Text("North")]).unwrap();
-        contacts.push(2, &[Cell::Text("B"), Cell::Missing, Cell::Missing]).unwrap();
+        contacts.push(1, [Datum::Text("A"), Datum::Int(20_000), Datum::Text("North")]).unwrap();
+        contacts.push(2, [Datum::Text("B"), Datum::Null, Datum::Null]).unwrap();
         drop(contacts);
         tables.ready().unwrap();
         tables

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use extracts::cell::Datum;
 use extracts::list::{Kind, List, list};
 use measures::calendar::{Calendar, ymd};
 use model::day::Day;
 use model::decimal::Decimal;
-use store::{Cell, SnapshotTables};
+use store::SnapshotTables;
 
 /// The rows of one list: the columns named, then a text for each cell; `-` is missing.
 #[derive(Clone, Debug, Default)]
@@ -40,13 +41,13 @@ fn fill_list(into: &mut SnapshotTables, list: &List, table: &Table) {
     let mut writer = into.list(list, &names).expect("a list of the schema");
     for row in &table.rows {
         assert_eq!(row.len(), table.columns.len(), "{}: {row:?}", list.name);
-        let mut cells: Vec<Cell<'_>> =
+        let mut cells: Vec<Datum<'_>> =
             row.iter().skip(1).zip(&names).map(|(text, name)| cell(text, kind(list, name))).collect();
         for i in &born {
             let day = Day::parse_iso(&row[i + 1]);
-            cells.push(day.map_or(Cell::Missing, |d| Cell::Whole(ymd(d).into())));
+            cells.push(day.map_or(Datum::Null, |d| Datum::Int(ymd(d).into())));
         }
-        writer.push(row[0].parse().expect("a row number"), &cells).expect("a row of the schema");
+        writer.push(row[0].parse().expect("a row number"), cells).expect("a row of the schema");
     }
 }
 
@@ -54,18 +55,18 @@ fn kind(list: &List, column: &str) -> Kind {
     list.column(column).map_or(Kind::Text, |c| c.kind)
 }
 
-fn cell(text: &str, kind: Kind) -> Cell<'_> {
+fn cell(text: &str, kind: Kind) -> Datum<'_> {
     if text == "-" {
-        return Cell::Missing;
+        return Datum::Null;
     }
     if matches!(kind, Kind::Day | Kind::Born) {
-        return Cell::Whole(Day::parse_iso(text).unwrap_or_else(|| panic!("no day: {text}")).number().into());
+        return Datum::Int(Day::parse_iso(text).unwrap_or_else(|| panic!("no day: {text}")).number().into());
     }
     match kind.parts() {
         Some(parts) => {
             let number = Decimal::parse(text).unwrap_or_else(|| panic!("no number: {text}"));
-            Cell::Whole(number.millionths() * parts / 1_000_000)
+            Datum::Int(number.millionths() * parts / 1_000_000)
         }
-        None => Cell::Text(text),
+        None => Datum::Text(text),
     }
 }
