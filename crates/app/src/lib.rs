@@ -24,6 +24,7 @@ pub mod history;
 pub mod import;
 pub mod judge;
 mod load;
+pub mod measured;
 pub mod packs;
 pub mod people;
 pub mod redact;

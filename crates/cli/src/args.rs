@@ -68,6 +68,15 @@ pub(crate) enum PackForm {
     Html,
 }
 
+/// A report made of measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MeasureReport {
+    /// X of Y in time, Z overdue, by service; average caseloads.
+    WeeklyCompliance,
+    /// Services that stand worse than the whole, on one page.
+    ManagementOverview,
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -175,6 +184,30 @@ pub(crate) enum Command {
     },
     /// Write invented lists of invented children and staff into a new folder, for trying things out.
     Synth(SynthOptions),
+    /// Read the lists of a case system (Ofsted's Annex A, staff, figures) and print every measure by service and team.
+    Measure {
+        /// The lists: a workbook with a tab for each, or a file for each (.xlsx, .xls, .ods, .csv).
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The day the lists speak of (YYYY-MM-DD).
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        as_at: Day,
+        /// Which service each team belongs to: a CSV with columns team, service, from, to.
+        #[arg(long, value_name = "FILE")]
+        teams: Option<PathBuf>,
+        /// Bank holidays of years that the program does not know: `covers FROM TO`, then a day a line.
+        #[arg(long, value_name = "FILE")]
+        bank_holidays: Option<PathBuf>,
+        /// Only the measures with these keys.
+        #[arg(long = "measure", value_name = "KEY")]
+        only: Vec<String>,
+        /// Print this report instead of the measures.
+        #[arg(long, value_name = "REPORT")]
+        report: Option<MeasureReport>,
+        /// Print CSV instead of text.
+        #[arg(long)]
+        csv: bool,
+    },
     /// Write everything kept into one new file.
     Backup {
         /// The file to write; it must not exist.

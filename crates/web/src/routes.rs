@@ -10,8 +10,8 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    account, act, action, api, data, health, history, home, import, line, many, measures, overview, packs,
-    people, plan, recommendations, settings, sign_in, thing, users,
+    account, act, action, api, data, definitions, health, history, home, import, line, many, measures,
+    overview, packs, people, plan, recommendations, settings, sign_in, thing, users,
 };
 use crate::{Web, assets, demonstration, finish};
 
@@ -32,6 +32,8 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/actions/{key}", get(action::show))
         .route("/plans/{plan}/measures", get(measures::list))
         .route("/plans/{plan}/measures/{key}", get(measures::show))
+        .route("/plans/{plan}/definitions", get(definitions::list))
+        .route("/plans/{plan}/definitions/{key}", get(definitions::show))
         .route("/plans/{plan}/health", get(health::show))
         .route("/plans/{plan}/health/{code}", get(health::rule))
         .route("/plans/{plan}/rules", get(health::rules))

@@ -2,6 +2,8 @@
 
 #[path = "pages/data.rs"]
 mod data;
+#[path = "pages/definitions.rs"]
+mod definitions;
 #[path = "pages/demonstration.rs"]
 mod demonstration;
 #[path = "fixtures/html.rs"]

@@ -3,9 +3,11 @@
 //! Written by hand, key by key, so that renaming a field of the model cannot change the contract silently. Every key
 //! is always present, `null` or empty where unknown; keys are only ever added.
 
+mod measured;
 mod plan;
 mod reading;
 
+pub use measured::{compliance, exceptions, measured};
 pub(crate) use plan::is_account;
 pub use plan::plan;
 pub use reading::{finding, findings, reading, trace};

@@ -4,6 +4,7 @@
 //! as `2021-11-29`, ratings as their words; how they look is the drawer's business.
 
 pub mod action;
+pub mod definitions;
 pub mod health;
 pub mod history;
 pub mod import;

@@ -6,6 +6,7 @@ mod demo;
 mod demo_ratings;
 mod edit;
 mod import;
+mod measured;
 mod packs;
 mod people;
 mod returned;

@@ -5,6 +5,7 @@ mod export;
 mod import;
 mod keeping;
 mod lint;
+mod measure;
 mod pack;
 mod read;
 mod serve;
@@ -29,6 +30,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
         }
         Command::Pack { .. } => pack::run(&args),
         Command::Synth(ref options) => synth::run(options, args.as_of),
+        Command::Measure { .. } => measure::run(&args),
         Command::Backup { to } => keeping::backup(&args.data, &to),
         Command::Restore { from } => keeping::restore(&args.data, &from),
         Command::Verify => keeping::verify(&args.data, args.format),

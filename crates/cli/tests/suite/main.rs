@@ -6,5 +6,6 @@ mod demo;
 mod export;
 mod hostile;
 mod imports;
+mod measure;
 mod packs;
 mod run;

@@ -24,6 +24,8 @@ pub struct MeasurePage {
     pub lines: Vec<(String, String)>,
     /// The report it comes from, as printed.
     pub source: Option<String>,
+    /// The definitions that its words may mean, the likeliest first: key and name.
+    pub definitions: Vec<(String, String)>,
     /// What is missing, each in a sentence that says what to do.
     pub missing: Vec<String>,
     /// All of it, and each part it is broken down to.
@@ -84,6 +86,9 @@ pub struct Figure {
     pub place: Option<String>,
 }
 
+/// How many definitions are offered for a measure.
+const SUGGESTED: usize = 3;
+
 impl MeasurePage {
     /// The page of a measure by its key; `None` if the plan has none on that day.
     pub fn of(scene: &Scene, wanted: &str) -> Option<MeasurePage> {
@@ -118,6 +123,11 @@ impl MeasurePage {
             lede: model::impact::worst_of(&rated).sentence,
             lines: references.into_iter().map(line).collect(),
             source: judged.iter().find_map(|m| m.measure.source.clone()),
+            definitions: crate::measured::suggest(first)
+                .into_iter()
+                .take(SUGGESTED)
+                .map(|d| (d.key.clone(), d.name.clone()))
+                .collect(),
             missing: missing(first, judged.iter().all(|m| m.returns.is_empty()) && extra.is_empty()),
             breakdowns,
             id: key(&first.origin, place),

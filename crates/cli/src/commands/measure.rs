@@ -1,0 +1,236 @@
+//! `throughline measure`: the lists of a case system in, every measure by service and team out; nothing is kept.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+use app::measured::{self, Measured};
+use app::{contract, tables};
+use extracts::check;
+use extracts::read::{Loader, Options, Read};
+use extracts::snapshot::Snapshot;
+use extracts::team::Teams;
+use measures::calendar::Calendar;
+use model::day::Day;
+use model::finding::Finding;
+use serde_json::{Value, json};
+use store::SnapshotTables;
+
+use crate::args::{Args, Command, Format, MeasureReport};
+use crate::{Outcome, Unusable, terminal};
+
+/// By how many percentage points a service stands out on the management overview.
+const STANDS_OUT: i64 = 5;
+/// A service stands out with more children than this.
+const FEW: i64 = 5;
+
+/// Reads the lists, computes, prints.
+pub(crate) fn run(args: &Args) -> Result<Outcome, Unusable> {
+    let Command::Measure { files, as_at, teams, bank_holidays, only, report, csv } = &args.command else {
+        return Err(Unusable("this is another command".into()));
+    };
+    if let Some(unknown) = only.iter().find(|key| measures::find(key).is_none()) {
+        return Err(Unusable(format!(
+            "there is no measure `{unknown}`; `throughline measure` without --measure prints them all"
+        )));
+    }
+    let teams = teams.as_deref().map(teams_of).transpose()?.unwrap_or_default();
+    let read = load(files, &Options { as_at: *as_at, key: None, teams })?;
+    let calendar = calendar(bank_holidays.as_deref())?;
+    let mut tables = SnapshotTables::new(&calendar)?;
+    tables.hold(&read.snapshot, |_| true)?;
+    let mut all = measured::all(&tables).map_err(|(key, e)| Unusable(format!("{key}: {e}")))?;
+    let findings = findings(&read, &calendar, *as_at, &all);
+    if !only.is_empty() {
+        all.retain(|m| only.contains(&m.definition.key));
+    }
+    match (args.format, report) {
+        (Some(Format::Json), report) => {
+            terminal::print_json(&value(&read.snapshot, &all, *report, *as_at, &findings))?;
+        }
+        _ if *csv => terminal::print(&tables::csv(&measured::table(&all)))?,
+        (_, Some(report)) => terminal::print(&printed(*report, *as_at, &all))?,
+        (_, None) => {
+            let mut out = text(&read.snapshot, &all);
+            out += &quality(&read.snapshot);
+            out += &terminal::findings(&findings.iter().collect::<Vec<_>>(), &[]);
+            terminal::print(&out)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn teams_of(path: &Path) -> Result<Teams, Unusable> {
+    let bytes = std::fs::read(path)
+        .map_err(|e| Unusable(format!("cannot read {}: {e}; check the name", path.display())))?;
+    Teams::read(&bytes).map_err(|e| Unusable(format!("{}: {e}", path.display())))
+}
+
+fn calendar(more: Option<&Path>) -> Result<Calendar, Unusable> {
+    let known = Calendar::england();
+    let Some(path) = more else { return Ok(known) };
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Unusable(format!("cannot read {}: {e}; check the name", path.display())))?;
+    known.with(&text).map_err(|e| Unusable(format!("{}: {e}", path.display())))
+}
+
+fn load(files: &[impl AsRef<Path>], options: &Options) -> Result<Read, Unusable> {
+    let mut loader = Loader::new(options);
+    for path in files.iter().map(AsRef::as_ref) {
+        let wrong = |e: std::io::Error| {
+            Unusable(format!("cannot read {}: {e}; check the name and that you may read it", path.display()))
+        };
+        if path.is_dir() {
+            return Err(Unusable(format!("{} is a folder; name the lists inside it", path.display())));
+        }
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        loader.add(&name, BufReader::new(File::open(path).map_err(wrong)?)).map_err(wrong)?;
+    }
+    let read = loader.finish();
+    if !read.snapshot.tables().any(|(list, _)| read.snapshot.delivered(&list.name)) {
+        let why = read.findings.first().map_or_else(String::new, |f| format!(" {}", f.message));
+        return Err(Unusable(format!(
+            "none of the files holds a list that is known.{why} Name each sheet or file after its list, as Annex A does"
+        )));
+    }
+    Ok(read)
+}
+
+/// What there is to say about the files and about days that cannot be counted; single cells are counted by kind.
+fn findings(read: &Read, calendar: &Calendar, as_at: Day, all: &[Measured]) -> Vec<Finding> {
+    let mut findings = read.findings.clone();
+    for remark in read.snapshot.remarks().iter().filter(|r| r.deed.is_rejection()) {
+        findings.push(read.snapshot.finding_of(remark));
+    }
+    findings.extend(measured::calendar_finding(calendar, as_at, all));
+    findings
+}
+
+fn counted(snapshot: &Snapshot) -> Vec<(&'static str, usize)> {
+    let delivered = snapshot.tables().filter(|(list, _)| snapshot.delivered(&list.name));
+    delivered.map(|(list, table)| (list.title.as_str(), table.len())).collect()
+}
+
+/// How many faults the rules of data quality found, the most first.
+fn faults(snapshot: &Snapshot) -> Vec<(&'static check::rule::Rule, u32)> {
+    let counts = check::counts(snapshot, &check::check(snapshot));
+    let mut found: Vec<(&check::rule::Rule, u32)> = check::rule::rules()
+        .iter()
+        .filter_map(|rule| Some((rule, *counts.get(rule.code.as_str()).filter(|n| **n > 0)?)))
+        .collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.code.cmp(&b.0.code)));
+    found
+}
+
+fn text(snapshot: &Snapshot, all: &[Measured]) -> String {
+    let lists: Vec<String> = counted(snapshot).iter().map(|(name, n)| format!("{name} {n}")).collect();
+    let hash = snapshot.hash().get(..12).unwrap_or_default();
+    let mut out = format!("Snapshot {hash} as at {}: {}\n\n", snapshot.as_at(), lists.join(", "));
+    for measured in all.iter().filter(|m| m.needs.is_empty()) {
+        let definition = measured.definition;
+        let Some(whole) = &measured.whole else { continue };
+        out += &format!("{} [{}] {}\n", definition.name, definition.key, whole.words(&definition.unit));
+        for (name, count, share) in &whole.bands {
+            let share = share.map_or(String::new(), |s| format!(" ({s}%)"));
+            out += &format!("    {name}: {count}{share}\n");
+        }
+        if let Some([lower, median, upper]) = whole.quartiles {
+            out += &format!("    quartiles {lower}, {median}, {upper} {}\n", definition.unit);
+        }
+        for number in measured.services.iter().chain(&measured.teams) {
+            let part = number.part();
+            if !part.is_empty() && number.bands.is_empty() {
+                out += &format!("    {part}: {}\n", number.words(&definition.unit));
+            }
+        }
+    }
+    let lacking: Vec<&Measured> = all.iter().filter(|m| !m.needs.is_empty()).collect();
+    if !lacking.is_empty() {
+        out += "\nNot computed, because something is needed:\n";
+    }
+    for measured in lacking {
+        out += &format!("    {} needs {}\n", measured.definition.name, measured.needs.join(", "));
+    }
+    out.push('\n');
+    out
+}
+
+fn quality(snapshot: &Snapshot) -> String {
+    let found = faults(snapshot);
+    if found.is_empty() {
+        return "Data quality: no rule found a fault.\n\n".into();
+    }
+    let lines = found.iter().map(|(rule, n)| format!("    {n:>6}  {} ({})\n", rule.say, rule.code));
+    format!("Data quality:\n{}\n", lines.collect::<String>())
+}
+
+fn printed(report: MeasureReport, as_at: Day, all: &[Measured]) -> String {
+    let mut out = String::new();
+    match report {
+        MeasureReport::WeeklyCompliance => {
+            let report = measured::compliance(as_at, all, &[]);
+            out += &format!("Weekly compliance report, {}\n", as_at.long());
+            let mut measure = "";
+            for line in &report.lines {
+                if line.measure != measure {
+                    out += &format!("\n{}\n", line.measure);
+                    measure = &line.measure;
+                }
+                let service = if line.service.is_empty() { "All" } else { &line.service };
+                out += &format!("    {service}: {}\n", line.sentence());
+            }
+            out += "\nAverage caseload\n";
+            for row in &report.caseloads {
+                let service = if row.service.is_empty() { "All" } else { &row.service };
+                let average = row.average.map_or_else(|| "none".into(), |a| a.to_string());
+                out += &format!("    {service}: {average}\n");
+            }
+            for (name, needs) in &report.lacking {
+                out += &format!("\n{name} needs {needs}\n");
+            }
+        }
+        MeasureReport::ManagementOverview => {
+            out += &format!("Management overview, {}\n\n", as_at.long());
+            for e in measured::exceptions(all, STANDS_OUT, FEW) {
+                out += &format!(
+                    "    {}: {} at {}% against {}% in all ({} children)\n",
+                    e.name, e.service, e.value, e.whole, e.children
+                );
+            }
+        }
+    }
+    out
+}
+
+fn value(
+    snapshot: &Snapshot,
+    all: &[Measured],
+    report: Option<MeasureReport>,
+    as_at: Day,
+    findings: &[Finding],
+) -> Value {
+    let lists: Vec<Value> = snapshot
+        .tables()
+        .filter(|(list, _)| snapshot.delivered(&list.name))
+        .map(|(list, table)| json!({ "list": list.name, "rows": table.len() }))
+        .collect();
+    let quality: Vec<Value> = faults(snapshot)
+        .iter()
+        .map(|(rule, n)| {
+            json!({ "code": rule.code, "severity": rule.severity.word(), "message": rule.say, "faults": n })
+        })
+        .collect();
+    let report = report.map(|report| match report {
+        MeasureReport::WeeklyCompliance => contract::compliance(&measured::compliance(as_at, all, &[])),
+        MeasureReport::ManagementOverview => {
+            contract::exceptions(&measured::exceptions(all, STANDS_OUT, FEW))
+        }
+    });
+    json!({
+        "snapshot": { "as_at": as_at.iso(), "hash": snapshot.hash(), "lists": lists },
+        "measures": contract::measured(all),
+        "report": report,
+        "quality": quality,
+        "findings": contract::findings(findings),
+    })
+}

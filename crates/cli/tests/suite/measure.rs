@@ -1,0 +1,60 @@
+//! `throughline measure` from outside.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::run::throughline;
+
+const ASSESSMENTS: &str = "\
+Child Unique ID,Continuous Assessment Start Date,Continuous Assessment Date of Authorisation,Allocated Team,Allocated Worker
+A,06/01/2025,10/03/2025,North,W1
+B,06/01/2025,11/03/2025,North,W1
+";
+
+/// From Monday 6 January 2025, 10 March is day 45: one of two in time.
+#[test]
+fn lists_become_measures_by_service_and_team() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("Assessments.csv");
+    let teams = folder.path().join("teams.csv");
+    fs::write(&list, ASSESSMENTS).unwrap();
+    fs::write(&teams, "team,service\nNorth,Safeguarding\n").unwrap();
+    let (list, teams) = (list.to_str().unwrap(), teams.to_str().unwrap());
+    let args = ["measure", list, "--as-at", "2025-03-31", "--teams", teams];
+    let output = throughline(&[&args[..], &["--format", "json"]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let all = said["measures"].as_array().unwrap();
+    let of = |key: &str| all.iter().find(|m| m["key"] == key).unwrap();
+    assert_eq!(of("assess_45wd_pct")["whole"]["value"], 50);
+    assert_eq!(of("assess_45wd_pct")["services"][0]["service"], "Safeguarding");
+    assert_eq!(of("assess_45wd_pct")["teams"][0]["denominator"], 2);
+    assert_eq!(of("cla_open")["needs"][0], "children_in_care");
+    assert_eq!(said["snapshot"]["lists"][0]["rows"], 2);
+
+    let text = throughline(&args);
+    let text = String::from_utf8(text.stdout).unwrap();
+    assert!(text.contains("50% (1 of 2)"), "{text}");
+    let report = throughline(&[&args[..], &["--report", "weekly-compliance"]].concat());
+    let report = String::from_utf8(report.stdout).unwrap();
+    assert!(report.contains("All: 50%: 1 out of 2 in time, 1 overdue"), "{report}");
+}
+
+#[test]
+fn unusable_input_is_refused_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("shopping.csv");
+    fs::write(&file, "eggs,milk\n12,2\n").unwrap();
+    let refused = |args: &[&str], part: &str| {
+        let output = throughline(&[&["measure"], args, &["--as-at", "2025-03-31"]].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(part), "{said}");
+        assert!(output.stdout.is_empty());
+    };
+    refused(&[file.to_str().unwrap()], "holds a list");
+    refused(&[folder.path().to_str().unwrap()], "is a folder");
+    refused(&["nowhere.csv"], "nowhere.csv");
+    refused(&[file.to_str().unwrap(), "--measure", "no_such"], "no_such");
+}
