@@ -104,7 +104,22 @@ def drop_copies(rows):
         inside += "".join(nested)
         if nested or not own or not all(word in inside for word in own):
             kept.append(row)
-    rows[:] = kept or rows
+    rows[:] = [drop_copies_beside(row) for row in kept or rows]
+
+
+def drop_copies_beside(row):
+    """The same for cells that repeat, straight after a cell, those of the table in it."""
+    out, rest = [], list(row)
+    while rest:
+        field = rest.pop(0)
+        out.append(field)
+        nested = ["".join(words(cell)) for kind, rows in field if kind == "table" for cells in rows for cell in cells]
+        beside = ["".join(words(other)) for other in rest[: len(nested)]]
+        equal = sum(a == b != "" for a, b in zip(nested, beside))
+        other = sum(a != b for a, b in zip(nested, beside)) + len(nested) - len(beside)
+        if equal and other * 5 <= equal:
+            rest = rest[len(nested):]
+    return out
 
 
 def blocks(text):
@@ -168,6 +183,8 @@ def write_docx(document, path):
             first = False
             if kind == "li":
                 paragraph.style = "List Bullet"
+            if len(parts) > 1:
+                paragraph.paragraph_format.space_after = Pt(4)
             paragraph.add_run(what)
 
     def length(parts):
@@ -175,14 +192,18 @@ def write_docx(document, path):
 
     def grid(table, rows, width):
         table.style = "Table Grid"
-        most = [max([length(row[c]) for row in rows if c < len(row)] + [6]) for c in range(len(table.columns))]
+        most = [max([length(row[c]) for row in rows if c < len(row) and (c or any(row[1:]))] + [6]) for c in range(len(table.columns))]
         # Long cells wrap; a column of short ones keeps its words whole.
-        shares = [min(m, 8 + m**0.5 * 2.5) for m in most]
+        shares = [min(m, 14 + m**0.5 * 2.5) for m in most]
         widths = [int(width * share / sum(shares)) for share in shares]
         for column, own in zip(table.columns, widths):
             column.width = own
         for row in rows:
             cells = table.add_row().cells
+            # A title over the rows below goes over all columns.
+            if len(row) > 2 and row[0] and not any(row[1:]) and length(row[0]) > 20:
+                fill(cells[0].merge(cells[-1]), row[0], width)
+                continue
             for cell, own in zip(cells, widths):
                 cell.width = own
             for cell, parts, own in zip(cells, row, widths):

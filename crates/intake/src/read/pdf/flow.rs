@@ -6,6 +6,8 @@ use super::prose::{self, Paragraph, Vocabulary};
 use super::words::Line;
 use crate::document::{Block, Cell, Content, Row as TableRow, Table};
 use crate::read::{Builder, fold, mark, shade};
+use model::at::At;
+use model::finding::{Finding, Severity};
 
 /// Type this much larger than that of most words heads what follows.
 const LARGER: f64 = 1.14;
@@ -36,6 +38,7 @@ pub(super) fn write(run: &[Piece], width: f64, builder: &mut Builder) {
                     table_row(xs, row, &known, &mut line, builder);
                 }
                 builder.end_table();
+                remark(rows, builder);
             }
             Piece::Furniture(text, page, first) => {
                 let text = fold(text);
@@ -55,6 +58,30 @@ pub(super) fn write(run: &[Piece], width: f64, builder: &mut Builder) {
         builder.set_page(page);
         builder.line(line, &text, |at| Block::Paragraph { text: text.clone(), bold: false, at });
     }
+}
+
+/// Where a page cut a table there is something to compare.
+fn remark(rows: &[Row], builder: &mut Builder) {
+    let mut say = |code, severity, page, message: String, hint: &str| {
+        let at = At { document: builder.name(), page: Some(page), ..At::default() };
+        builder.find(Finding::new(code, severity, &at, message).hint(hint));
+    };
+    if let Some(row) = rows.first().filter(|r| r.torn) {
+        let message = format!(
+            "The table at the top of page {} is as wide as the one that ends the page before and has other columns; it \
+             was read on its own.",
+            row.page
+        );
+        let hint = "If a row was cut there, compare its words, or read the document it was printed from.";
+        say("table-not-joined", Severity::Warning, row.page, message, hint);
+    }
+    let over: Vec<&Row> = rows.iter().filter(|r| r.to > r.page).collect();
+    let Some(first) = over.first() else { return };
+    let pages: Vec<String> = over.iter().map(|r| format!("{} to {}", r.page, r.to)).collect();
+    let message =
+        format!("Rows run over the end of a page (from {}); their parts were joined.", pages.join(", "));
+    let hint = "Compare these rows: a PDF does not say which words of a cell belong together.";
+    say("row-over-pages", Severity::Info, first.page, message, hint);
 }
 
 fn vocabulary(run: &[Piece]) -> Vocabulary {

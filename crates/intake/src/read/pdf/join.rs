@@ -30,6 +30,10 @@ pub(super) struct Row {
     pub(super) page: u32,
     /// It repeats the header.
     pub(super) repeated: bool,
+    /// The last of the pages that it runs over, its parts joined.
+    pub(super) to: u32,
+    /// It begins a page as the rest of a table whose columns stand elsewhere: it may be the rest of a row.
+    pub(super) torn: bool,
 }
 
 /// Joins pages.
@@ -60,9 +64,14 @@ pub(super) fn pages(pages: Vec<PageRead>) -> Vec<Piece> {
                             go_on(xs, rows, table, number);
                             last = Some(at);
                         }
-                        _ => {
+                        before => {
+                            let torn =
+                                matches!(before, Some((_, Piece::Table(xs, _))) if frames(xs, &table.xs));
                             last = Some(out.len());
-                            let rows = rows(table.rows, number);
+                            let mut rows = rows(table.rows, number);
+                            if let Some(row) = rows.first_mut() {
+                                row.torn = torn;
+                            }
                             out.push(Piece::Table(table.xs, rows));
                         }
                     }
@@ -83,13 +92,18 @@ pub(super) fn pages(pages: Vec<PageRead>) -> Vec<Piece> {
 }
 
 fn rows(rows: Vec<PageRow>, page: u32) -> Vec<Row> {
-    rows.into_iter().map(|row| Row { row, page, repeated: false }).collect()
+    rows.into_iter().map(|row| Row { row, page, repeated: false, to: page, torn: false }).collect()
+}
+
+/// Whether two tables are equally wide and stand in the same place across the page.
+fn frames(a: &[f64], b: &[f64]) -> bool {
+    let near = |a: Option<&f64>, b: Option<&f64>| a.zip(b).is_some_and(|(a, b)| (a - b).abs() <= SAME);
+    near(a.first(), b.first()) && near(a.last(), b.last())
 }
 
 /// Whether these are the columns of one table: the same frame, most edges in the same place.
 fn matches(a: &[f64], b: &[f64]) -> bool {
-    let near = |a: Option<&f64>, b: Option<&f64>| a.zip(b).is_some_and(|(a, b)| (a - b).abs() <= SAME);
-    if !near(a.first(), b.first()) || !near(a.last(), b.last()) {
+    if !frames(a, b) {
         return false;
     }
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
@@ -109,7 +123,7 @@ fn go_on(xs: &mut Vec<f64>, rows: &mut Vec<Row>, table: PageTable, page: u32) {
     let repeated = table.rows.iter().zip(&header).take_while(|(row, header)| same(row, header)).count();
     for (number, mut row) in table.rows.into_iter().enumerate() {
         if number < repeated {
-            rows.push(Row { row, page, repeated: true });
+            rows.push(Row { row, page, repeated: true, to: page, torn: false });
             continue;
         }
         if number == repeated
@@ -121,11 +135,12 @@ fn go_on(xs: &mut Vec<f64>, rows: &mut Vec<Row>, table: PageTable, page: u32) {
             let Some(last) = rows.get_mut(last) else { continue };
             if cut {
                 join(&mut last.row, row);
+                last.to = page;
                 continue;
             }
             carry(&last.row, &mut row);
         }
-        rows.push(Row { row, page, repeated: false });
+        rows.push(Row { row, page, repeated: false, to: page, torn: false });
     }
 }
 

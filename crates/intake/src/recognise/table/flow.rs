@@ -211,13 +211,12 @@ impl<'d> Reader<'d> {
         }
         let titled = columns.iter().filter(|c| !c.header.is_empty()).count();
         let (mut fitting, mut strange, mut fragments, mut others) = (0_usize, 0_usize, 0_usize, 0_usize);
+        let mut wider = 0_usize;
         for row in table.rows.iter().filter(|r| !self.key.holds(r)) {
             let (cells, _) = copies::split(row);
             let filled = cells.iter().filter(|(_, c)| !c.is_empty()).count();
             let last = cells.iter().filter(|(_, c)| !c.is_empty()).map(|(i, _)| *i + 1).max().unwrap_or(0);
-            if last > width {
-                return false;
-            }
+            wider += usize::from(last > width);
             if filled > 1 && contradicts(columns, &cells) {
                 strange += 1;
             }
@@ -231,7 +230,8 @@ impl<'d> Reader<'d> {
         }
         // Rows of other things stand below a plan; what a page break cut has no more than its end.
         let more = self.only_furniture && width > 2 && fragments > 0 && others == 0;
-        (fitting > 0 || more) && strange * 3 <= fitting + fragments + others
+        // A stray cell beside one row does not make another table of all.
+        (fitting > 0 || more) && wider * 2 <= fitting && strange * 3 <= fitting + fragments + others
     }
 }
 
