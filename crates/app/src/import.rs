@@ -7,6 +7,7 @@
 
 mod apply;
 mod choose;
+mod columns;
 mod dates;
 mod diff;
 mod kept;
@@ -20,6 +21,7 @@ mod which;
 
 use std::collections::BTreeMap;
 
+use intake::columns::Corrections;
 use intake::reading::Reading;
 use model::day::Day;
 use model::id::Id;
@@ -55,6 +57,8 @@ pub struct Choices {
     /// Differences left out, by the keys of their [`Item`]s: the plan stays as it is there, and the same documents given
     /// again show them again.
     pub leave: Vec<String>,
+    /// What columns mean, where a person has said so: the reading was made with it, and the place keeps it.
+    pub columns: Corrections,
     /// Why.
     pub why: Option<String>,
 }
@@ -272,6 +276,7 @@ fn accept_place(
         }
     };
     let day = tasks.iter().map(|t| t.day).max().unwrap_or(desk.ctx.today);
+    changes.extend(columns::keep(desk, reader, place, &choices.columns)?);
     let batch = desk.id();
     let left: u64 = tasks.iter().map(|t| t.left).sum();
     let mut first = None;

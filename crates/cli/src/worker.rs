@@ -2,7 +2,8 @@
 //! packs with limits on memory and time, so that no file can take the server down.
 //!
 //! Wire: the parent writes to standard input and closes it; the worker answers on standard output.
-//! `read-worker` takes files, each as two lengths, name and bytes, and gives the reading as one JSON value;
+//! `read-worker` takes what is known of columns as a first file of JSON, then the files, each as two lengths, name and
+//! bytes, and gives the reading as one JSON value;
 //! `set-worker` takes a document as one JSON value and gives the PDF.
 
 use std::io::{Read, Write};
@@ -11,7 +12,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use intake::reading::Reading;
+use intake::columns::Corrections;
+use intake::reading::{Options, Reading};
 use reports::document::Document;
 
 use crate::files::File;
@@ -26,10 +28,12 @@ const TIME: Duration = Duration::from_secs(120);
 ///
 /// # Errors
 /// When the worker cannot be started, runs out of memory or time, or dies: says which and what to do.
-pub(crate) fn read(files: &[File]) -> Result<Reading, Unusable> {
+pub(crate) fn read(files: &[File], columns: &Corrections) -> Result<Reading, Unusable> {
+    let columns = (String::new(), serde_json::to_vec(columns)?);
+    let sent: Vec<&File> = std::iter::once(&columns).chain(files).collect();
     let names = files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
     let remedy = "save the part that holds the plan as a file of its own and try that";
-    let answer = run("read-worker", |input| frame(input, files), &format!("reading {names}"), remedy)?;
+    let answer = run("read-worker", |input| frame(input, &sent), &format!("reading {names}"), remedy)?;
     Ok(serde_json::from_slice(&answer)?)
 }
 
@@ -92,10 +96,13 @@ pub(crate) fn run(
 /// What the worker process does: reads files from standard input, answers on standard output.
 pub(crate) fn serve_reading() -> Result<Outcome, Unusable> {
     limit()?;
-    let files = unframe(&mut std::io::stdin().lock())?;
+    let all = unframe(&mut std::io::stdin().lock())?;
+    let (columns, files) =
+        all.split_first().ok_or_else(|| Unusable("nothing was handed to the worker".into()))?;
+    let options = Options { columns: serde_json::from_slice(&columns.1)?, ..Options::default() };
     let borrowed: Vec<(&str, &[u8])> =
         files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let reading = intake::read(&borrowed, &intake::reading::Options::default());
+    let reading = intake::read(&borrowed, &options);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     serde_json::to_writer(&mut out, &reading)?;
     out.flush()?;
@@ -122,7 +129,7 @@ pub(crate) fn limit() -> Result<(), Unusable> {
 }
 
 /// Writes the files: for each the lengths of name and bytes (8 bytes each, little end first), the name, the bytes.
-fn frame(to: &mut impl Write, files: &[File]) -> std::io::Result<()> {
+fn frame(to: &mut impl Write, files: &[&File]) -> std::io::Result<()> {
     for (name, bytes) in files {
         to.write_all(&(name.len() as u64).to_le_bytes())?;
         to.write_all(&(bytes.len() as u64).to_le_bytes())?;
@@ -167,7 +174,7 @@ mod tests {
     fn files_cross_to_the_worker_whole_and_a_cut_is_noticed() {
         let files = vec![("a.txt".to_owned(), b"one\ttwo".to_vec()), ("é.csv".to_owned(), Vec::new())];
         let mut wire = Vec::new();
-        frame(&mut wire, &files).unwrap();
+        frame(&mut wire, &files.iter().collect::<Vec<_>>()).unwrap();
         assert_eq!(unframe(&mut wire.as_slice()).unwrap(), files);
         assert!(unframe(&mut &wire[..wire.len() - 1]).is_err());
     }

@@ -7,6 +7,7 @@
 //! Reading never fails on content: what cannot be understood is kept as text under the nearest thing, with a
 //! finding, and the [`ledger`] accounts for every cell of the source.
 
+pub mod columns;
 pub mod document;
 pub mod kept;
 pub mod ledger;
@@ -53,6 +54,7 @@ pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
             }
             Held::Draft(draft) => {
                 reading.ledgers.push(draft.ledger.clone());
+                reading.columns.extend(draft.columns.clone());
                 drafts.push(*draft);
             }
         }

@@ -5,6 +5,7 @@ use model::finding::{Finding, Severity};
 use model::plan::Plan;
 use serde::{Deserialize, Serialize};
 
+use crate::columns::{ColumnRead, Corrections};
 use crate::ledger::{Claim, Ledger};
 
 /// How to read.
@@ -12,6 +13,8 @@ use crate::ledger::{Claim, Ledger};
 pub struct Options {
     /// The day the documents speak of, where the caller knows better than the documents.
     pub as_at: Option<Day>,
+    /// What columns mean, where a person has said so.
+    pub columns: Corrections,
 }
 
 /// What a document says about itself.
@@ -83,6 +86,9 @@ pub struct Reading {
     pub ledgers: Vec<Ledger>,
     /// What the readers and recognisers had to say.
     pub findings: Vec<Finding>,
+    /// The columns of its tables and what each was read as.
+    #[serde(default)]
+    pub columns: Vec<ColumnRead>,
 }
 
 impl Reading {

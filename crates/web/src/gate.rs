@@ -8,6 +8,7 @@ use app::packs::Press;
 use app::site::{Ctx, Reader, Right, Site, SystemIds, Who};
 use app::users::{Account, Purpose};
 use app::views::scene::Scene;
+use intake::columns::Corrections;
 use intake::reading::Reading;
 use model::day::Day;
 use model::id::Id;
@@ -17,8 +18,9 @@ use crate::Now;
 use crate::fault::Fault;
 use crate::layout::PlanLink;
 
-/// Reads files from outside, in a worker process with limits on memory and time; a sentence where it cannot.
-pub type ReadFiles = Arc<dyn Fn(&[File]) -> Result<Reading, String> + Send + Sync>;
+/// Reads files from outside with what is known of their columns, in a worker process with limits on memory and time; a
+/// sentence where it cannot.
+pub type ReadFiles = Arc<dyn Fn(&[File], &Corrections) -> Result<Reading, String> + Send + Sync>;
 
 /// Somebody with an account.
 #[derive(Clone, Debug)]
@@ -150,12 +152,12 @@ impl Gate {
         &self.site
     }
 
-    /// Reads files from outside.
+    /// Reads files from outside with what is known of their columns.
     ///
     /// # Errors
     /// A sentence that names the file and the remedy.
-    pub fn read(&self, files: &[File]) -> Result<Reading, String> {
-        (self.read)(files)
+    pub fn read(&self, files: &[File], columns: &Corrections) -> Result<Reading, String> {
+        (self.read)(files, columns)
     }
 
     /// What is kept now, as this person may see it.

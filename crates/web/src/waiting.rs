@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::import::File;
+use intake::columns::Corrections;
 use intake::reading::Reading;
 use model::id::Id;
 
@@ -14,6 +15,8 @@ pub struct Upload {
     pub files: Vec<File>,
     /// What was read.
     pub reading: Reading,
+    /// What it was read with: what is known of the columns.
+    pub columns: Corrections,
 }
 
 /// How many uploads wait at most; an older one is forgotten and has to be uploaded again.
@@ -39,6 +42,14 @@ impl Waiting {
         all.iter().find(|(t, u, _)| t == token && *u == user).map(|(_, _, upload)| Arc::clone(upload))
     }
 
+    /// Puts another reading of the same files in an upload's place.
+    pub fn replace(&self, token: &str, user: Id, upload: Upload) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = all.iter_mut().find(|(t, u, _)| t == token && *u == user) {
+            held.2 = Arc::new(upload);
+        }
+    }
+
     /// Forgets the upload under a token.
     pub fn forget(&self, token: &str) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(t, _, _)| t != token);
@@ -47,6 +58,7 @@ impl Waiting {
 
 #[cfg(test)]
 mod tests {
+    use intake::columns::Corrections;
     use intake::reading::Reading;
     use model::id::Id;
 
@@ -55,7 +67,8 @@ mod tests {
     #[test]
     fn an_upload_waits_for_its_uploader_and_only_a_few_wait() {
         let waiting = Waiting::default();
-        let upload = || Upload { files: Vec::new(), reading: Reading::default() };
+        let upload =
+            || Upload { files: Vec::new(), reading: Reading::default(), columns: Corrections::default() };
         let (ann, bob) = (Id::from_bits(1), Id::from_bits(2));
         waiting.keep("first".into(), ann, upload());
         assert!(waiting.find("first", ann).is_some() && waiting.find("first", bob).is_none());

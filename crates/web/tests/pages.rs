@@ -1,5 +1,7 @@
 //! Every page over a real store: what a browser gets, who may do what, what a form without its token or with gaps does.
 
+#[path = "pages/columns.rs"]
+mod columns;
 #[path = "pages/data.rs"]
 mod data;
 #[path = "pages/definitions.rs"]

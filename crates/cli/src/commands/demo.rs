@@ -93,7 +93,7 @@ fn tell(bar: &indicatif::ProgressBar) -> Result<Demonstration, String> {
     let (today, email) = (story.today, story.people.first().map(|p| p.email.clone()).unwrap_or_default());
     let read = |files: &[File]| {
         let files: Vec<_> = files.iter().map(|f| (f.name.clone(), f.bytes.clone())).collect();
-        worker::read(&files).map_err(|Unusable(sentence)| sentence)
+        worker::read(&files, &intake::columns::Corrections::default()).map_err(|Unusable(sentence)| sentence)
     };
     let teller = Teller {
         file: &file,

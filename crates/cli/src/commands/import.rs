@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use app::import::{Choices, File, PlanPreview, Preview};
 use app::site::SystemIds;
+use intake::columns::Corrections;
 use serde_json::{Value, json};
 
 use crate::args::Format;
@@ -19,13 +20,18 @@ pub(crate) fn run(
     format: Option<Format>,
 ) -> Result<Outcome, Unusable> {
     let files = files::load(paths)?;
-    let reading = worker::read(&files)?;
+    let mut reading = worker::read(&files, &Corrections::default())?;
     // Half a document would look like a new version from which actions are gone.
     if let Some(why) = reading.unreadable().next() {
         return Err(Unusable(format!("{}: {} {}", why.at, why.message, why.hint)));
     }
     let site = site::open(data, true)?;
     let choices = Choices { place, ..Choices::default() };
+    // What people said of this council's columns before holds here too.
+    let columns = site.reader(&site::operator())?.columns_known(&reading, &choices)?;
+    if !columns.is_empty() {
+        reading = worker::read(&files, &columns)?;
+    }
     let preview = site.reader(&site::operator())?.preview(&reading, &choices, clock::today())?;
     let mut kept = None;
     if accept && !preview.nothing_new {

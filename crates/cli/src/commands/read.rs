@@ -17,7 +17,7 @@ pub(crate) fn run(
     as_of: Option<Day>,
 ) -> Result<Outcome, Unusable> {
     let files = files::load(paths)?;
-    let reading = worker::read(&files)?;
+    let reading = worker::read(&files, &intake::columns::Corrections::default())?;
     let today = crate::clock::today();
     let lint: Vec<Finding> = reading
         .plans

@@ -63,9 +63,9 @@ pub(crate) fn serve(
 
 /// Reads uploads in the worker process.
 pub(crate) fn reader() -> ReadFiles {
-    Arc::new(|files: &[File]| {
+    Arc::new(|files: &[File], columns| {
         let files: Vec<_> = files.iter().map(|f| (f.name.clone(), f.bytes.clone())).collect();
-        worker::read(&files).map_err(|Unusable(sentence)| sentence)
+        worker::read(&files, columns).map_err(|Unusable(sentence)| sentence)
     })
 }
 

@@ -10,6 +10,7 @@ use model::day::Day;
 use model::finding::Finding;
 use model::plan::{KeptText, Plan};
 
+use crate::columns::{ColumnRead, Corrections};
 use crate::document::{Block, Document};
 use crate::ledger::Ledger;
 use crate::reading::Options;
@@ -27,6 +28,10 @@ pub struct Draft {
     pub(crate) key: table::Key,
     /// For each block of the document: a recogniser has dealt with it.
     pub taken: Vec<bool>,
+    /// What columns mean, where a person has said so.
+    pub(crate) corrections: Corrections,
+    /// The columns of its tables and what each was read as.
+    pub columns: Vec<ColumnRead>,
 }
 
 /// What the recognisers of cells know about the place where a cell stands.
@@ -46,6 +51,7 @@ pub struct Context {
 pub fn recognise(document: &Document, ledger: Ledger, options: &Options) -> Draft {
     let mut draft = Draft { ledger, taken: vec![false; document.blocks.len()], ..Draft::default() };
     draft.plan.as_at = options.as_at;
+    draft.corrections.clone_from(&options.columns);
     prose::front_matter(document, &mut draft);
     prose::doubt_day(document, &mut draft, day::of(document));
     table::recognise(document, &mut draft);

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a failed step is a failed test")]
 
 mod catalogue;
+mod columns;
 mod converted;
 mod corpus;
 mod harm;

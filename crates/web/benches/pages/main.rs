@@ -168,7 +168,7 @@ fn now() -> Now {
 impl Browser {
     fn new(folder: &Path) -> Browser {
         let store = Store::open(folder, &OpenOptions::default()).unwrap();
-        let gate = Gate::new(Site::new(store), Arc::new(|_| Err("no files are read here".to_owned())));
+        let gate = Gate::new(Site::new(store), Arc::new(|_, _| Err("no files are read here".to_owned())));
         let web = Arc::new(Web::new(
             Config { now: Arc::new(now), banner: None, https: false, aside: false, demonstration: None },
             gate,

@@ -5,6 +5,8 @@ use app::views::import::ImportPage;
 use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
+use intake::columns::{ColumnRead, Corrections, MEANINGS};
+use intake::reading::Reading;
 use model::day::Day;
 use serde::Serialize;
 
@@ -55,23 +57,23 @@ pub(crate) async fn upload(ask: Ask, mut parts: Multipart) -> Answer {
         if files.is_empty() {
             problems.add("files", "Select a document");
         } else {
-            match ask.time("read", || ask.visit.web.gate.read(&files)) {
+            match ask.time("read", || read(ask, &files)) {
                 // Half a document would look like a new version from which actions are gone.
-                Ok(reading) if reading.unreadable().next().is_some() => {
+                Ok((reading, _)) if reading.unreadable().next().is_some() => {
                     for why in reading.unreadable() {
                         problems.add("files", format!("{}: {} {}", why.at.document, why.message, why.hint));
                     }
                 }
                 // Nothing in them: there is nothing to review.
-                Ok(reading) if reading.reconciliation.cells == 0 => {
+                Ok((reading, _)) if reading.reconciliation.cells == 0 => {
                     let said = reading.findings.first().map(|f| format!("{} {}", f.message, f.hint));
                     problems
                         .add("files", said.unwrap_or_else(|| "There is nothing in these documents".into()));
                 }
-                Ok(reading) => {
+                Ok((reading, columns)) => {
                     let token = token().map_err(Fault::internal)?;
                     let to = format!("/import/{token}");
-                    ask.visit.web.waiting.keep(token, ask.member.user, Upload { files, reading });
+                    ask.visit.web.waiting.keep(token, ask.member.user, Upload { files, reading, columns });
                     return Ok(Redirect::to(&to).into_response());
                 }
                 Err(why) => problems.add("files", why),
@@ -80,6 +82,56 @@ pub(crate) async fn upload(ask: Ask, mut parts: Multipart) -> Answer {
         refused(ask.visit.page("import.html", &Import { problems }))
     })
     .await
+}
+
+/// Reads files, with what people said before of the columns of the place they belong to.
+fn read(ask: &Ask, files: &[File]) -> Result<(Reading, Corrections), String> {
+    let gate = &ask.visit.web.gate;
+    let reading = gate.read(files, &Corrections::default())?;
+    let known = ask.reader().ok().and_then(|r| r.columns_known(&reading, &Choices::default()).ok());
+    match known.filter(|k| !k.is_empty()) {
+        Some(columns) => Ok((gate.read(files, &columns)?, columns)),
+        None => Ok((reading, Corrections::default())),
+    }
+}
+
+/// Reads the files again with what the person said of their columns.
+fn correct(ask: &Ask, token: &str, fields: &Fields) -> Answer {
+    let upload = find(ask, token)?;
+    let mut columns = upload.columns.clone();
+    let said = fields.all("header").into_iter().zip(fields.all("means")).zip(fields.all("was"));
+    for ((header, means), _) in said.filter(|((_, means), was)| means != was) {
+        columns.set(header, means);
+    }
+    let mut problems = Problems::default();
+    match ask.time("read", || ask.visit.web.gate.read(&upload.files, &columns)) {
+        Ok(reading) => {
+            let again = Upload { files: upload.files.clone(), reading, columns };
+            ask.visit.web.waiting.replace(token, ask.member.user, again);
+        }
+        Err(why) => problems.add("columns", why),
+    }
+    draw(ask, token, fields, problems)
+}
+
+/// A column as it is shown.
+#[derive(Serialize)]
+struct Column {
+    header: String,
+    means: String,
+    corrected: bool,
+    at: String,
+}
+
+impl Column {
+    fn of(read: &ColumnRead) -> Column {
+        Column {
+            header: read.header.clone(),
+            means: read.means.clone(),
+            corrected: read.corrected,
+            at: read.at.to_string(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -93,6 +145,10 @@ struct Review {
     leave: Vec<String>,
     /// Kinds of difference (`new`, `gone` …) to be left out altogether.
     leave_all: Vec<String>,
+    /// The columns of the documents and what each was read as.
+    columns: Vec<Column>,
+    /// What a column can hold: the word it is kept by and what a person reads.
+    meanings: Vec<(&'static str, &'static str)>,
     problems: Problems,
 }
 
@@ -114,6 +170,8 @@ fn draw(ask: &Ask, token: &str, fields: &Fields, problems: Problems) -> Answer {
         why: fields.get("why").to_string(),
         leave: words(fields, "leave"),
         leave_all: words(fields, "leave_all"),
+        columns: upload.reading.columns.iter().map(Column::of).collect(),
+        meanings: MEANINGS.to_vec(),
         problems,
     };
     ask.visit.page("import-review.html", &view)
@@ -165,9 +223,10 @@ pub(crate) async fn decide(Path(token): Path<String>, posted: Posted) -> Answer 
             Ok(ask.done("/import", "You put the documents away: nothing of them was kept.", None))
         }
         "again" => draw(ask, &token, &fields, Problems::default()),
+        "columns" => correct(ask, &token, &fields),
         _ => {
             let upload = find(ask, &token)?;
-            let choices = with_all(ask, &upload, &fields)?;
+            let choices = Choices { columns: upload.columns.clone(), ..with_all(ask, &upload, &fields)? };
             let accepted =
                 ask.act(|site, ctx| site.editor(ctx)?.accept(&upload.files, &upload.reading, &choices))?;
             ask.visit.web.waiting.forget(&token);

@@ -130,9 +130,13 @@ fn month(day: Day) -> String {
     day.long().split_once(' ').map(|(_, m)| m.to_string()).unwrap()
 }
 
-fn read(files: &[app::import::File]) -> Result<intake::reading::Reading, String> {
+fn read(
+    files: &[app::import::File],
+    columns: &intake::columns::Corrections,
+) -> Result<intake::reading::Reading, String> {
     let borrowed: Vec<(&str, &[u8])> = files.iter().map(|f| (f.name.as_str(), f.bytes.as_slice())).collect();
-    Ok(intake::read(&borrowed, &intake::reading::Options::default()))
+    let options = intake::reading::Options { columns: columns.clone(), ..Default::default() };
+    Ok(intake::read(&borrowed, &options))
 }
 
 /// A press that says what it was given.
@@ -155,7 +159,7 @@ pub(crate) fn demonstration(folder: &std::path::Path) -> (web::gate::Gate, Day, 
     let (mut ids, mut progress) = (app::site::Sequence::new(1), |_, _| {});
     let teller = app::demo::replay::Teller {
         file: &file,
-        read: &read,
+        read: &|files: &[app::import::File]| read(files, &intake::columns::Corrections::default()),
         ids: &mut ids,
         press: &press(),
         progress: &mut progress,

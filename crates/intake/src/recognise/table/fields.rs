@@ -8,6 +8,7 @@ use super::layout::{Meaning, exact, hinted};
 use super::nodes::Nodes;
 use super::record::{Field, Record};
 use super::{group, reference, sheet, title};
+use crate::columns::Corrections;
 use crate::document::{Block, Cell, Content, Document, Table};
 use crate::recognise::Draft;
 
@@ -16,7 +17,9 @@ pub(crate) fn records(document: &Document, draft: &mut Draft, records: &mut Vec<
     if !records.is_empty() {
         return;
     }
-    let mut reader = Reader { made: Vec::new(), open: None, before: None, headings: Vec::new() };
+    let given = draft.corrections.clone();
+    let mut reader =
+        Reader { given: &given, made: Vec::new(), open: None, before: None, headings: Vec::new() };
     for (index, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Heading { level, text, at } => reader.heading(*level, text, at, index),
@@ -76,14 +79,15 @@ struct Before {
     heading: bool,
 }
 
-struct Reader {
+struct Reader<'g> {
+    given: &'g Corrections,
     made: Vec<Made>,
     open: Option<Made>,
     before: Option<Before>,
     headings: Vec<(u8, String, At, usize)>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn close(&mut self) {
         self.made.extend(self.open.take());
     }
@@ -241,12 +245,12 @@ impl Reader {
     /// A table turned sideways: the names of the fields stand in the first column, one action a further column.
     fn table(&mut self, table: &Table, block: usize) {
         self.close();
-        let lines = sheet::lines(table);
+        let lines = sheet::lines(table, self.given);
         let named: Vec<(Meaning, Option<String>, String, &[Cell])> = lines
             .iter()
             .filter_map(|(label, rest)| {
                 let label = label.words();
-                let (means, number) = named_field(label.trim_end_matches(':'))?;
+                let (means, number) = named_field(label.trim_end_matches(':'), self.given)?;
                 Some((means, number, label, *rest))
             })
             .collect();
@@ -288,8 +292,8 @@ impl Reader {
 }
 
 /// What the name of a field means, and the reference printed behind it: `Action 1.1`.
-fn named_field(label: &str) -> Option<(Meaning, Option<String>)> {
-    if let Some(means) = exact(label) {
+fn named_field(label: &str, given: &Corrections) -> Option<(Meaning, Option<String>)> {
+    if let Some(means) = given.get(label).and_then(Meaning::of_word).or_else(|| exact(label)) {
         return Some((means, None));
     }
     let (name, number) = label.trim().rsplit_once(' ')?;

@@ -10,7 +10,8 @@ use super::key::Key;
 use super::layout::Meaning;
 use super::schema::{self, Column, Schema};
 use super::words::squeeze;
-use super::{copies, reference, status, title};
+use super::{copies, reference, said, status, title};
+use crate::columns::Corrections;
 use crate::document::{Block, Cell, Document, Row, Table};
 
 /// One step of the flow.
@@ -45,9 +46,10 @@ pub(crate) struct Flow<'d> {
 
 impl<'d> Flow<'d> {
     /// The flow of this document.
-    pub(crate) fn of(document: &'d Document, key: &'d Key) -> Flow<'d> {
+    pub(crate) fn of(document: &'d Document, key: &'d Key, given: &'d Corrections) -> Flow<'d> {
         let mut reader = Reader {
             key,
+            given,
             flow: Flow::default(),
             known: HashMap::new(),
             current: None,
@@ -76,7 +78,7 @@ impl<'d> Flow<'d> {
     }
 
     /// Puts every set of columns right by the rows read with it.
-    pub(crate) fn refine(&mut self, findings: &mut Vec<Finding>) {
+    pub(crate) fn refine(&mut self, given: &Corrections, findings: &mut Vec<Finding>) {
         let mut samples: Vec<Vec<Vec<String>>> = vec![Vec::new(); self.schemas.len()];
         for step in &self.steps {
             if let Step::Row { cells, schema: Some(schema), .. } = step
@@ -98,6 +100,7 @@ impl<'d> Flow<'d> {
         }
         for (schema, rows) in self.schemas.iter_mut().zip(&samples) {
             schema::refine(schema, rows, findings);
+            said::correct(schema, given);
         }
         findings.extend(self.headless.iter().map(|at| {
             let message =
@@ -110,6 +113,7 @@ impl<'d> Flow<'d> {
 
 struct Reader<'d> {
     key: &'d Key,
+    given: &'d Corrections,
     flow: Flow<'d>,
     known: HashMap<Vec<Vec<String>>, usize>,
     current: Option<usize>,
@@ -144,12 +148,13 @@ impl<'d> Reader<'d> {
                 continue;
             }
             // A header stands at the top of a table, or repeats one that is known.
-            let found = schema::header(row).filter(|s| before < 8 || self.known.contains_key(&s.key()));
+            let found =
+                schema::header(row, self.given).filter(|s| before < 8 || self.known.contains_key(&s.key()));
             if let Some(first) = found {
                 let mut header = vec![row];
                 let mut columns = first;
                 if let Some(next) = rows.peek()
-                    && let Some(joined) = schema::second(&columns, next)
+                    && let Some(joined) = schema::second(&columns, next, self.given)
                 {
                     header.push(next);
                     columns = joined;

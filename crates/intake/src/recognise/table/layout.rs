@@ -59,6 +59,60 @@ pub(crate) enum Meaning {
     NotAPlan,
 }
 
+impl Meaning {
+    /// The word by which a meaning is kept, as the layouts write it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Meaning::Ref => "ref",
+            Meaning::Recommendation | Meaning::RecommendationNumber => "recommendation",
+            Meaning::Objective => "objective",
+            Meaning::Action => "action",
+            Meaning::Step => "step",
+            Meaning::Owner => "owner",
+            Meaning::Body => "body",
+            Meaning::Due => "due",
+            Meaning::Start => "start",
+            Meaning::Revised => "revised",
+            Meaning::Completed => "completed",
+            Meaning::Delivery => "delivery",
+            Meaning::ImpactRating => "impact rating",
+            Meaning::Progress => "progress",
+            Meaning::Outcome => "outcome",
+            Meaning::Resources => "resources",
+            Meaning::Evidence => "evidence",
+            Meaning::Node => "node",
+            Meaning::Other | Meaning::NotAPlan => "other",
+        }
+    }
+
+    /// The meaning kept by a word.
+    pub(crate) fn of_word(word: &str) -> Option<Meaning> {
+        use Meaning::*;
+        let all = [
+            Ref,
+            Recommendation,
+            Objective,
+            Action,
+            Step,
+            Owner,
+            Body,
+            Due,
+            Start,
+            Revised,
+            Completed,
+            Delivery,
+            ImpactRating,
+            Progress,
+            Outcome,
+            Resources,
+            Evidence,
+            Node,
+            Other,
+        ];
+        all.into_iter().find(|m| m.word() == word)
+    }
+}
+
 #[derive(Deserialize)]
 struct ColumnsFile {
     column: Vec<ColumnFile>,
@@ -251,6 +305,9 @@ mod tests {
     #[test]
     fn the_layouts_are_read() {
         assert!(NAMES.len() > 300);
+        for (word, _) in crate::columns::MEANINGS {
+            assert_eq!(Meaning::of_word(word).map(Meaning::word), Some(word));
+        }
         assert!(!WORDS.verbs.task.is_empty() && !WORDS.roles.ends.is_empty());
     }
 

@@ -26,10 +26,12 @@ mod record;
 mod reference;
 mod refers;
 mod rows;
+mod said;
 mod schema;
 mod sheet;
 mod status;
 mod title;
+mod told;
 mod unfold;
 mod who;
 mod words;
@@ -45,10 +47,12 @@ pub fn recognise(document: &Document, draft: &mut Draft) {
     let document = unfolded.as_ref();
     let key = Key::of(document);
     draft.key.clone_from(&key);
-    let mut flow = flow::Flow::of(document, &key);
-    flow.refine(&mut draft.findings);
+    let given = draft.corrections.clone();
+    let mut flow = flow::Flow::of(document, &key, &given);
+    flow.refine(&given, &mut draft.findings);
     let mut records = rows::records(document, &flow, draft);
     fields::records(document, draft, &mut records);
+    draft.columns = told::columns(document, &flow, &records, &given, &draft.taken);
     asked::give(document, &mut records, &mut draft.plan);
     build::build(records, merged::Said::by(document), draft);
 }

@@ -6,9 +6,11 @@ use model::phrase;
 use model::plan::DateKind;
 
 use super::layout::{Meaning, hinted, meaning};
+use super::said::{SAID, said};
 use super::who::{is_body, is_person};
 use super::words::words;
 use super::{reference, status, title};
+use crate::columns::Corrections;
 use crate::document::{Cell, Row};
 
 /// One column.
@@ -50,14 +52,14 @@ impl Schema {
     }
 }
 
-/// Reads a row as the header of a plan table; `None` where it is none.
-pub(crate) fn header(row: &Row) -> Option<Schema> {
+/// Reads a row as the header of a plan table; `None` where it is none. What a person said of a header holds.
+pub(crate) fn header(row: &Row, given: &Corrections) -> Option<Schema> {
     let texts: Vec<String> = row.cells.iter().map(Cell::words).collect();
-    from_texts(&texts, &row.at)
+    from_texts(&texts, &row.at, given)
 }
 
 /// Reads these texts as headers.
-pub(crate) fn from_texts(texts: &[String], at: &At) -> Option<Schema> {
+pub(crate) fn from_texts(texts: &[String], at: &At, given: &Corrections) -> Option<Schema> {
     let filled = texts.iter().filter(|t| !t.is_empty() && !names_a_day(t)).count();
     // `Area 1 – First response` and `Sponsor: A Lee` name a part of the plan, not its columns.
     let titled = |t: &String| title::is_top(t) || title::is_labels(t);
@@ -66,7 +68,7 @@ pub(crate) fn from_texts(texts: &[String], at: &At) -> Option<Schema> {
     }
     let columns: Vec<Column> = texts
         .iter()
-        .map(|text| match meaning(text) {
+        .map(|text| match said(text, given).map(|m| (m, SAID)).or_else(|| meaning(text)) {
             Some((means, score)) => Column { header: text.clone(), means, score },
             None => Column { header: text.clone(), means: Meaning::Other, score: 0 },
         })
@@ -103,7 +105,7 @@ pub(crate) fn names_actions(headers: &[String]) -> bool {
 }
 
 /// Whether a row is a second row of headers below this one: its cells are headers and it fills gaps or refines.
-pub(crate) fn second(first: &Schema, row: &Row) -> Option<Schema> {
+pub(crate) fn second(first: &Schema, row: &Row, given: &Corrections) -> Option<Schema> {
     let texts: Vec<String> = row.cells.iter().map(Cell::words).collect();
     let filled: Vec<&String> = texts.iter().filter(|t| !t.is_empty()).collect();
     let fits = |t: &&&String| meaning(t).is_some_and(|(_, s)| s >= 80) || names_a_day(t);
@@ -139,7 +141,7 @@ pub(crate) fn second(first: &Schema, row: &Row) -> Option<Schema> {
             (false, false) => format!("{top} {below}"),
         });
     }
-    from_texts(&joined, &first.at)
+    from_texts(&joined, &first.at, given)
 }
 
 /// Puts the columns right by what their cells hold: fills headers that are empty or unknown, tells bodies from

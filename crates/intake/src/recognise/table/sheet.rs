@@ -3,14 +3,15 @@
 
 use super::layout::exact;
 use super::reference;
+use crate::columns::Corrections;
 use crate::document::{Cell, Row, Table};
 
 /// The labels of a table turned sideways, each with the cells after it. Where labels and values alternate in a row,
 /// each label has the one cell that is its own.
-pub(super) fn lines(table: &Table) -> Vec<(&Cell, &[Cell])> {
+pub(super) fn lines<'t>(table: &'t Table, given: &Corrections) -> Vec<(&'t Cell, &'t [Cell])> {
     let mut out = Vec::with_capacity(table.rows.len());
     for row in table.rows.iter().filter(|r| !r.cells.is_empty()) {
-        let labels = labels(row);
+        let labels = labels(row, given);
         if labels.len() < 2 {
             out.extend(row.cells.split_first());
             continue;
@@ -28,10 +29,11 @@ pub(super) fn lines(table: &Table) -> Vec<(&Cell, &[Cell])> {
 
 /// The places of a row's labels: the first cell, and others that are the very names of fields with a value after them
 /// and one before them.
-fn labels(row: &Row) -> Vec<usize> {
+fn labels(row: &Row, given: &Corrections) -> Vec<usize> {
     let is_label = |cell: &Cell| {
         let words = cell.words();
-        words.len() <= 60 && exact(words.trim_end_matches(':')).is_some()
+        let label = words.trim_end_matches(':');
+        words.len() <= 60 && (given.get(label).is_some() || exact(label).is_some())
     };
     let mut out: Vec<usize> = Vec::new();
     for (place, cell) in row.cells.iter().enumerate() {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::schema;
+use crate::columns::Corrections;
 use crate::document::{Block, Cell, Document, Row, Table};
 
 /// The document with its inner plans unfolded; as it was where it has none.
@@ -25,8 +26,10 @@ fn inner(cell: &Cell) -> Option<(&Table, &Row)> {
     let mut tables = cell.tables();
     let (Some(table), None) = (tables.next(), tables.next()) else { return None };
     let header = table.rows.first()?;
-    (cell.content.len() == 1 && table.rows.len() > 1 && schema::header(header).is_some())
-        .then_some((table, header))
+    (cell.content.len() == 1
+        && table.rows.len() > 1
+        && schema::header(header, &Corrections::default()).is_some())
+    .then_some((table, header))
 }
 
 fn unfolded(table: &Table) -> Option<Table> {
