@@ -12,6 +12,7 @@ mod who;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use model::day::Day;
 use model::id::Id;
 use model::plan::Plan;
 use store::{Store, View};
@@ -25,6 +26,7 @@ pub use reader::{Place, PlanInfo, Reader};
 pub use who::{Right, Role, Who};
 
 use crate::error::Result;
+use crate::history::Comparison;
 
 /// A store opened for use. Cheap to copy; share it freely between threads.
 #[derive(Clone)]
@@ -42,6 +44,8 @@ struct Recent {
     event: u64,
     /// By plan and view, with a count of when each was last asked for.
     plans: HashMap<(Id, View), (u64, Arc<Plan>)>,
+    /// The two days last compared, by plan.
+    compared: Option<((Id, Day, Day), Arc<Comparison>)>,
     clock: u64,
 }
 
@@ -111,6 +115,31 @@ impl Site {
             self.places.lock().unwrap_or_else(PoisonError::into_inner).insert(plan, place);
         }
         Ok(place)
+    }
+
+    /// Two days of a plan compared: what is at hand if they were the last asked for, or else what `make` gives.
+    pub(crate) fn compared(
+        &self,
+        event: u64,
+        days: (Id, Day, Day),
+        make: impl FnOnce() -> Result<Comparison>,
+    ) -> Result<Arc<Comparison>> {
+        let lock = || self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((held, compared)) =
+            Some(lock()).filter(|r| r.event == event).and_then(|r| r.compared.clone())
+            && held == days
+        {
+            return Ok(compared);
+        }
+        let compared = Arc::new(make()?);
+        let mut recent = lock();
+        if recent.event < event {
+            *recent = Recent { event, ..Recent::default() };
+        }
+        if recent.event == event {
+            recent.compared = Some((days, Arc::clone(&compared)));
+        }
+        Ok(compared)
     }
 
     /// A plan as of a view, from those at hand or assembled now.

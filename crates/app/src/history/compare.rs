@@ -1,6 +1,7 @@
 //! What differs between two days of a plan, in words, gathered by what it is about.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use model::day::Day;
 use model::id::Id;
@@ -55,9 +56,13 @@ impl Reader {
     ///
     /// # Errors
     /// When the person may not see all of the plan; the store's.
-    pub fn compare(&self, plan: Id, a: Day, b: Day) -> Result<Comparison> {
+    pub fn compare(&self, plan: Id, a: Day, b: Day) -> Result<Arc<Comparison>> {
         self.need_all()?;
         let (from, to) = (a.min(b), a.max(b));
+        self.site().compared(self.rows.last_event(), (plan, from, to), || self.compare_now(plan, from, to))
+    }
+
+    fn compare_now(&self, plan: Id, from: Day, to: Day) -> Result<Comparison> {
         let first = self.rows.days(plan)?.map(|(first, _)| first);
         let side = |day| Side { day, known: first.is_some_and(|first| first <= day) };
         let changed = self.rows.changed_between(plan, View::of(from), View::of(to))?;

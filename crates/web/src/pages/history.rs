@@ -53,7 +53,7 @@ pub(crate) async fn compare(
             Some(from) => from,
             None => reader.day_of_previous_import(plan)?.unwrap_or(to),
         };
-        Ok(ComparePage::of(&reader.compare(plan, from, to)?))
+        Ok(ComparePage::of(&*reader.compare(plan, from, to)?))
     })
     .await
 }
