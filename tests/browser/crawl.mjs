@@ -5,7 +5,7 @@ export function kind (url) {
   const path = url.pathname.split('/').map((part, i, all) => {
     const before = all[i - 1]
     if (/^[0-9a-hjkmnp-tv-z]{13}$/.test(part)) return ':id'
-    if (['lines', 'recommendations', 'measures', 'health'].includes(before) && part) return ':ref'
+    if (['lines', 'recommendations', 'measures', 'health', 'definitions'].includes(before) && part) return ':ref'
     return part
   }).join('/')
   return path + [...url.searchParams.keys()].filter(k => k !== 'back').sort().map(k => '?' + k).join('')
@@ -30,7 +30,7 @@ export async function crawl (page, start, look) {
       const to = new URL(link)
       to.hash = ''
       // Files are no pages; those of a pack are fetched in its own walk.
-      const file = /\/packs\/[^/]+\/(draft|files)\/|\/data\/[^/]+$|^\/api\//.test(to.pathname)
+      const file = /\/packs\/[^/]+\/(draft|files)\/|\/(data|export)\/[^/]+$|\.csv$|^\/api\//.test(to.pathname)
       if (to.origin === origin && !file && !to.pathname.startsWith('/assets/') && !seen.has(kind(to))) queue.push(to.href)
     }
   }

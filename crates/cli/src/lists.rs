@@ -41,7 +41,6 @@ impl How {
 ///
 /// # Errors
 /// When a file cannot be opened, none holds a list, or the worker runs out of memory or time.
-#[expect(dead_code, reason = "the command that measures is to read through it")]
 pub(crate) fn read(paths: &[PathBuf], how: &How) -> Result<Read, Unusable> {
     // A table of teams that cannot be used is told before anything is read.
     how.options()?;
@@ -76,7 +75,8 @@ pub(crate) fn read(paths: &[PathBuf], how: &How) -> Result<Read, Unusable> {
     let findings = serde_json::from_slice(&said)?;
     let read = Read { snapshot: Snapshot::from_bytes(rest)?, findings };
     if !read.snapshot.tables().any(|(list, _)| read.snapshot.delivered(&list.name)) {
-        let why = read.findings.first().map_or_else(String::new, |f| format!(" {}", f.message));
+        let why =
+            read.findings.first().map_or_else(String::new, |f| format!(" {}: {}", f.at.document, f.message));
         return Err(Unusable(format!(
             "none of the files holds a list that is known.{why} Name each sheet or file after its list, as Annex A does"
         )));

@@ -176,7 +176,8 @@ impl Packs<'_> {
     }
 
     /// Releases the free text of a section for publication, by name: as it was read, with that hash ([`PackPage`]'s
-    /// sections carry it). What changes in the section afterwards has to be released again.
+    /// sections carry it). What changes in the section afterwards has to be released again. Without a hash the
+    /// section is released whatever it holds.
     ///
     /// [`PackPage`]: crate::views::packs::PackPage
     ///

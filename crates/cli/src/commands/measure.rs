@@ -1,13 +1,11 @@
 //! `throughline measure`: the lists of a case system in, every measure by service and team out; nothing is kept.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::Path;
 
 use app::measured::{self, Measured};
 use app::{contract, tables};
 use extracts::check;
-use extracts::read::{Loader, Options, Read};
+use extracts::read::Read;
 use extracts::snapshot::Snapshot;
 use extracts::team::Teams;
 use measures::calendar::Calendar;
@@ -17,6 +15,7 @@ use serde_json::{Value, json};
 use store::SnapshotTables;
 
 use crate::args::{Args, Command, Format, MeasureReport};
+use crate::lists::{self, How};
 use crate::{Outcome, Unusable, terminal};
 
 /// By how many percentage points a service stands out on the management overview.
@@ -34,8 +33,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Unusable> {
             "there is no measure `{unknown}`; `throughline measure` without --measure prints them all"
         )));
     }
-    let teams = teams.as_deref().map(teams_of).transpose()?.unwrap_or_default();
-    let read = load(files, &Options { as_at: *as_at, key: None, teams })?;
+    let teams = teams.as_deref().map(teams_of).transpose()?;
+    let read = lists::read(files, &How { as_at: *as_at, teams, key: None })?;
     let calendar = calendar(bank_holidays.as_deref())?;
     let mut tables = SnapshotTables::new(&calendar)?;
     tables.hold(&read.snapshot, |_| true)?;
@@ -60,10 +59,14 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Unusable> {
     Ok(Outcome::Done)
 }
 
-fn teams_of(path: &Path) -> Result<Teams, Unusable> {
-    let bytes = std::fs::read(path)
-        .map_err(|e| Unusable(format!("cannot read {}: {e}; check the name", path.display())))?;
-    Teams::read(&bytes).map_err(|e| Unusable(format!("{}: {e}", path.display())))
+/// The table of teams as its file holds it, once it is known to be one.
+fn teams_of(path: &Path) -> Result<String, Unusable> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).map_err(|e| {
+        Unusable(format!("cannot read {shown}: {e}; check the name, and save it as CSV in UTF-8"))
+    })?;
+    Teams::read(text.as_bytes()).map_err(|e| Unusable(format!("{shown}: {e}")))?;
+    Ok(text)
 }
 
 fn calendar(more: Option<&Path>) -> Result<Calendar, Unusable> {
@@ -72,28 +75,6 @@ fn calendar(more: Option<&Path>) -> Result<Calendar, Unusable> {
     let text = std::fs::read_to_string(path)
         .map_err(|e| Unusable(format!("cannot read {}: {e}; check the name", path.display())))?;
     known.with(&text).map_err(|e| Unusable(format!("{}: {e}", path.display())))
-}
-
-fn load(files: &[impl AsRef<Path>], options: &Options) -> Result<Read, Unusable> {
-    let mut loader = Loader::new(options);
-    for path in files.iter().map(AsRef::as_ref) {
-        let wrong = |e: std::io::Error| {
-            Unusable(format!("cannot read {}: {e}; check the name and that you may read it", path.display()))
-        };
-        if path.is_dir() {
-            return Err(Unusable(format!("{} is a folder; name the lists inside it", path.display())));
-        }
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        loader.add(&name, BufReader::new(File::open(path).map_err(wrong)?)).map_err(wrong)?;
-    }
-    let read = loader.finish();
-    if !read.snapshot.tables().any(|(list, _)| read.snapshot.delivered(&list.name)) {
-        let why = read.findings.first().map_or_else(String::new, |f| format!(" {}", f.message));
-        return Err(Unusable(format!(
-            "none of the files holds a list that is known.{why} Name each sheet or file after its list, as Annex A does"
-        )));
-    }
-    Ok(read)
 }
 
 /// What there is to say about the files and about days that cannot be counted; single cells are counted by kind.

@@ -56,5 +56,13 @@ fn unusable_input_is_refused_with_what_to_do() {
     refused(&[file.to_str().unwrap()], "holds a list");
     refused(&[folder.path().to_str().unwrap()], "is a folder");
     refused(&["nowhere.csv"], "nowhere.csv");
+    let list = folder.path().join("Assessments.csv");
+    let cut = folder.path().join("teams.csv");
+    fs::write(&list, ASSESSMENTS).unwrap();
+    fs::write(&cut, [0xff, 0xfe, 0x00]).unwrap();
+    refused(&[list.to_str().unwrap(), "--teams", cut.to_str().unwrap()], "teams.csv");
+    let cut = folder.path().join("Contacts.xlsx");
+    fs::write(&cut, b"PK\x03\x04 cut off here").unwrap();
+    refused(&[cut.to_str().unwrap()], "Contacts.xlsx");
     refused(&[file.to_str().unwrap(), "--measure", "no_such"], "no_such");
 }
