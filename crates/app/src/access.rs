@@ -142,8 +142,7 @@ impl Administrator<'_> {
                 return Err(Error::Refused("There is nothing to read yet: import a plan first".to_owned()));
             }
         };
-        // Three identities of 63 random bits each.
-        let secret = format!("{}{}{}", desk.id(), desk.id(), desk.id());
+        let secret = desk.ctx.ids.secret();
         let owner = Some(fold(&new.owner)).filter(|o| !o.is_empty());
         let fields = vec![
             ("name", fold(&new.name).into()),

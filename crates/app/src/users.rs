@@ -153,8 +153,7 @@ impl Site {
         now_ms: i64,
         lasts_ms: i64,
     ) -> Result<String> {
-        // Three identities of 63 random bits each.
-        let token = format!("{}{}{}", ids.next(), ids.next(), ids.next());
+        let token = ids.secret();
         self.store().secrets().issue_ticket(
             hash(&token),
             purpose.word(),

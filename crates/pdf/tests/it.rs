@@ -8,20 +8,9 @@ fn holds(bytes: &[u8], name: &str) -> bool {
     bytes.windows(name.len()).any(|w| w == name.as_bytes())
 }
 
-/// A short document, so that the test is quick: everything that the long one holds, a few rows of its table.
-fn short() -> Document {
-    let mut document = paper::rich();
-    for block in document.sections.iter_mut().flat_map(|s| &mut s.blocks) {
-        if let Block::Table(table) = block {
-            table.rows.truncate(7);
-        }
-    }
-    document
-}
-
 #[test]
 fn a_document_is_set_under_both_standards_and_the_same_every_time() {
-    let set = pdf::set(&short()).unwrap();
+    let set = pdf::set(&paper::short()).unwrap();
     assert!(set.bytes.starts_with(b"%PDF-1.7"));
     assert!(set.replaced.is_empty(), "{:?}", set.replaced);
     assert_eq!(set.pages, 5, "cover, and a page for each section");
@@ -29,7 +18,7 @@ fn a_document_is_set_under_both_standards_and_the_same_every_time() {
     for name in ["pdfuaid:part", "pdfaid:part", "en-GB", "Improvement Board pack"] {
         assert!(holds(&set.bytes, name), "{name}");
     }
-    assert!(set == pdf::set(&short()).unwrap());
+    assert!(set == pdf::set(&paper::short()).unwrap());
 }
 
 #[test]
@@ -65,7 +54,7 @@ fn hostile_words_stay_words() {
 
 #[test]
 fn a_picture_that_is_none_and_a_document_of_nothing_are_set() {
-    let mut document = short();
+    let mut document = paper::short();
     document.brand.logo =
         Some(Picture { png: testkit::png::png(8, 8, [1, 2, 3]).split_off(20), alt: String::new() });
     document.sections.truncate(1);

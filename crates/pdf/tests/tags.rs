@@ -2,7 +2,7 @@
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, Object};
-use reports::document::{Block, Document};
+use reports::document::Block;
 use testkit::paper;
 
 /// An element of the structure.
@@ -51,20 +51,9 @@ fn tag(dict: &Dict<'_>) -> Tag {
     Tag { kind: name(dict, "S"), alt: dict.contains_key("Alt"), header, children: children(dict) }
 }
 
-/// The short document, its tables cut so that the test is quick.
-fn document() -> Document {
-    let mut document = paper::rich();
-    for block in document.sections.iter_mut().flat_map(|s| &mut s.blocks) {
-        if let Block::Table(table) = block {
-            table.rows.truncate(7);
-        }
-    }
-    document
-}
-
 #[test]
 fn the_tags_say_what_a_page_shows() {
-    let document = document();
+    let document = paper::short();
     let pdf = Pdf::new(pdf::set(&document).unwrap().bytes).unwrap();
     let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).unwrap();
     let lang = root.get::<hayro_syntax::object::String<'_>>("Lang").unwrap();
@@ -116,7 +105,7 @@ fn the_tags_say_what_a_page_shows() {
 /// Bookmarks lead to every section.
 #[test]
 fn bookmarks_name_every_section() {
-    let document = document();
+    let document = paper::short();
     let pdf = Pdf::new(pdf::set(&document).unwrap().bytes).unwrap();
     let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).unwrap();
     let mut next = root.get::<Dict<'_>>("Outlines").and_then(|o| o.get::<Dict<'_>>("First"));

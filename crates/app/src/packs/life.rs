@@ -176,13 +176,12 @@ impl Packs<'_> {
     }
 
     /// Releases the free text of a section for publication, by name: as it was read, with that hash ([`PackPage`]'s
-    /// sections carry it). What changes in the section afterwards has to be released again. Without a hash the
-    /// section is released whatever it holds.
+    /// sections carry it). What changes in the section afterwards has to be released again.
     ///
     /// [`PackPage`]: crate::views::packs::PackPage
     ///
     /// # Errors
-    /// When the role may not confirm, the pack is not to be published, or the same was released already.
+    /// When the role may not confirm, the pack is not to be published, nothing was read, or the same was released already.
     pub fn release(&mut self, pack: &Pack, section: &str, content: &str, note: &Note) -> Result<Written> {
         let desk = &mut self.0;
         desk.ctx.need(Right::Confirm)?;
@@ -194,6 +193,11 @@ impl Packs<'_> {
                 "Nothing of a Part II pack is published: there is nothing to release".to_owned(),
             ));
         }
+        if content.is_empty() {
+            let say =
+                "Read the section on the pack’s page and release it there: a release holds for what was read";
+            return Err(Error::Refused(say.to_owned()));
+        }
         let before = reader.pack_releases(&now)?;
         if before.iter().rfind(|r| r.section == section).is_some_and(|r| r.content == content) {
             return Err(Error::Refused("The words of this section are released already".to_owned()));
@@ -204,7 +208,7 @@ impl Packs<'_> {
             ("section", section.into()),
             ("author", desk.ctx.who.name.as_str().into()),
             ("released_on", desk.ctx.today.into()),
-            ("content", Value::from(Some(content).filter(|c| !c.is_empty()))),
+            ("content", content.into()),
         ];
         let changes = vec![Change::create(Kind::PackRelease, id, Some(pack.plan), fields), moved_on(&now)];
         let intent = desk.intent("words of a pack released", note)?;

@@ -10,6 +10,11 @@ use crate::error::{Error, Result};
 pub trait IdSource {
     /// The next identity, never met before.
     fn next(&mut self) -> Id;
+
+    /// A secret to be put into an address or given to a program: three identities of 63 random bits each.
+    fn secret(&mut self) -> String {
+        format!("{}{}{}", self.next(), self.next(), self.next())
+    }
 }
 
 /// Identities in a fixed order, for tests and the demonstration.

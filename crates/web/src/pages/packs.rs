@@ -291,11 +291,6 @@ fn done(ask: &Ask, site: &Site, ctx: Ctx<'_>, pack: &Pack, fields: &Fields) -> R
             let gone = || Error::NotFound("These words were taken off already".to_owned());
             packs.strike(pack, words.map_err(|_| gone())?, seen, &note)
         }
-        // A form that does not say what was read releases nothing.
-        "release" if fields.get("content").is_empty() => {
-            let say = "Read the section on this page and release it there: a release holds for what was read";
-            Err(Error::Refused(say.to_owned()))
-        }
         "release" => packs.release(pack, section, fields.get("content"), &note),
         "approve" => packs.approve(pack, seen, fields.get("known").parse().unwrap_or(0), &note),
         "issue" => {

@@ -26,19 +26,25 @@ fn a_pack_for_the_public_writes_acronyms_out_and_leaves_out_what_nobody_released
         refused(act(&scene, "2021-09-10", reader(), |x| x.release(&p, "late", "", &Note::default())))
             .contains("confirm")
     );
-    act(&scene, "2021-09-10", manager(), |x| x.release(&p, "late", "", &Note::default())).unwrap();
+    let nothing = act(&scene, "2021-09-10", manager(), |x| x.release(&p, "late", "", &Note::default()));
+    assert!(refused(nothing).contains("what was read"));
+    let read = shown(&scene, plan, &p, "late").content;
+    act(&scene, "2021-09-10", manager(), |x| x.release(&p, "late", &read, &Note::default())).unwrap();
     let text = says(&composed(&scene, &pack(&scene, plan, p.id)).document);
     assert!(text.contains("Publish the Practice Review Group form") && !text.contains("PRG"), "{text}");
+}
+
+/// A section as the pack's page shows it to somebody who may release its words.
+fn shown(scene: &Scene, plan: model::id::Id, pack: &Pack, key: &str) -> app::views::packs::Section {
+    let page = PackPage::of(&scene.site.reader(&manager()).unwrap(), plan, pack.id).unwrap();
+    page.sections.into_iter().find(|s| s.key == key).unwrap()
 }
 
 #[test]
 fn words_are_released_as_they_were_read_and_what_changes_afterwards_waits_again() {
     let (scene, plan) = kept();
     let p = drafted(&scene, plan, "2021-09-10", &NewPack { layout: "scrutiny".into(), ..NewPack::default() });
-    let shown = |key: &str| {
-        let page = PackPage::of(&scene.site.reader(&manager()).unwrap(), plan, p.id).unwrap();
-        page.sections.into_iter().find(|s| s.key == key).unwrap()
-    };
+    let shown = |key: &str| shown(&scene, plan, &p, key);
     let before = shown("late");
     assert!(before.waits && before.released.is_none(), "its words stand there to be read");
     act(&scene, "2021-09-10", manager(), |x| x.release(&p, "late", &before.content, &Note::default()))

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::StrDeserializer;
 
 use super::words::words;
 
@@ -87,29 +89,8 @@ impl Meaning {
 
     /// The meaning kept by a word.
     pub(crate) fn of_word(word: &str) -> Option<Meaning> {
-        use Meaning::*;
-        let all = [
-            Ref,
-            Recommendation,
-            Objective,
-            Action,
-            Step,
-            Owner,
-            Body,
-            Due,
-            Start,
-            Revised,
-            Completed,
-            Delivery,
-            ImpactRating,
-            Progress,
-            Outcome,
-            Resources,
-            Evidence,
-            Node,
-            Other,
-        ];
-        all.into_iter().find(|m| m.word() == word)
+        let word: StrDeserializer<'_, serde::de::value::Error> = word.into_deserializer();
+        Meaning::deserialize(word).ok().filter(|m| *m != Meaning::NotAPlan)
     }
 }
 
