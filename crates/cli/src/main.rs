@@ -3,6 +3,7 @@
 //! Exit status: 0 done, 1 something was lost or unreadable or `lint` found errors, 2 unusable arguments or input with
 //! one sentence on standard error that names the file, the place and the remedy.
 
+mod ahead;
 mod args;
 mod clock;
 mod commands;

@@ -73,6 +73,27 @@ pub fn replay(site: &Site, story: Story, teller: Teller<'_>) -> Result<Told, Str
     Ok(Told { plan, acts: total })
 }
 
+/// The files of every import of a story, in its order, for a teller that reads them before they are asked for.
+///
+/// # Errors
+/// What `file` says of one that is not there.
+pub fn imports(
+    story: &Story,
+    file: &dyn Fn(&str) -> Result<Vec<u8>, String>,
+) -> Result<Vec<Vec<File>>, String> {
+    let documents = story.acts.iter().filter_map(|dated| match &dated.act {
+        StoryAct::Import { documents } => Some(documents),
+        _ => None,
+    });
+    documents.map(|names| files(names, file)).collect()
+}
+
+/// Files beside the story, by the last part of their names.
+fn files(names: &[String], file: &dyn Fn(&str) -> Result<Vec<u8>, String>) -> Result<Vec<File>, String> {
+    let short = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
+    names.iter().map(|name| Ok(File { name: short(name), bytes: file(name)? })).collect()
+}
+
 fn people(story: &Story) -> Result<BTreeMap<&str, Who>, String> {
     let mut out = BTreeMap::new();
     for person in &story.people {
@@ -132,13 +153,7 @@ impl Telling<'_> {
         read: &dyn Fn(&[File]) -> Result<Reading, String>,
     ) -> Result<(), String> {
         if let StoryAct::Import { documents } = &dated.act {
-            let files: Vec<File> = documents
-                .iter()
-                .map(|name| {
-                    let short = name.rsplit('/').next().unwrap_or(name).to_owned();
-                    Ok(File { name: short, bytes: file(name)? })
-                })
-                .collect::<Result<_, String>>()?;
+            let files = files(documents, file)?;
             let reading = read(&files)?;
             return self.import(dated, who, &files, &reading).map_err(|e| e.to_string());
         }

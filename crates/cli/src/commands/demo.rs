@@ -3,10 +3,10 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::thread;
 
-use app::demo::replay::{Teller, replay};
+use app::demo::replay::{self, Teller};
 use app::demo::story;
-use app::import::File;
 use app::site::{Sequence, Site};
 use model::day::Day;
 use store::{OpenOptions, Store};
@@ -14,9 +14,10 @@ use web::demonstration::Told;
 use web::gate::Gate;
 use web::{Config, Now, Web};
 
+use crate::ahead::Ahead;
 use crate::commands::serve::{reader, serve};
 use crate::press::{press, quick};
-use crate::{Outcome, Unusable, terminal, worker};
+use crate::{Outcome, Unusable, terminal};
 
 /// The story and the files beside it, carried in the binary so that it runs anywhere.
 const FILES: [(&str, &[u8]); 7] = [
@@ -91,21 +92,21 @@ fn tell(bar: &indicatif::ProgressBar) -> Result<Demonstration, String> {
     let site = Site::new(store);
     let story = story::parse(&String::from_utf8_lossy(&file("story.toml")?))?;
     let (today, email) = (story.today, story.people.first().map(|p| p.email.clone()).unwrap_or_default());
-    let read = |files: &[File]| {
-        let files: Vec<_> = files.iter().map(|f| (f.name.clone(), f.bytes.clone())).collect();
-        worker::read(&files, &intake::columns::Corrections::default()).map_err(|Unusable(sentence)| sentence)
-    };
-    let teller = Teller {
-        file: &file,
-        read: &read,
-        ids: &mut Sequence::new(SEED),
-        press: &quick(),
-        progress: &mut |done, of| {
-            bar.set_length(of as u64);
-            bar.set_position(done as u64);
-        },
-    };
-    replay(&site, story, teller)?;
+    let imports = replay::imports(&story, &file)?;
+    thread::scope(|scope| {
+        let ahead = Ahead::read(scope, &imports);
+        let teller = Teller {
+            file: &file,
+            read: &|files| ahead.take(files),
+            ids: &mut Sequence::new(SEED),
+            press: &quick(),
+            progress: &mut |done, of| {
+                bar.set_length(of as u64);
+                bar.set_position(done as u64);
+            },
+        };
+        replay::replay(&site, story, teller)
+    })?;
     let banner = format!(
         "This is a demonstration: Aldermere is an invented borough, and its clock stands still on {today}. What you \
          change is forgotten when the program stops."
