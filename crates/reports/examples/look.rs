@@ -27,6 +27,7 @@ fn main() -> std::io::Result<()> {
         mean: line(86.1),
         lower: line(78.2),
         upper: line(94.0),
+        limits_from: None,
         target: Some(Target { value: 90.0, label: "Target: at least 90%".to_owned(), band_to: Some(100.0) }),
         floor: Some(0.0),
         ceiling: Some(100.0),
@@ -36,6 +37,7 @@ fn main() -> std::io::Result<()> {
         mean: None,
         lower: None,
         upper: None,
+        limits_from: None,
         ..chart.clone()
     };
     let levels = Delivery::ALL.map(Some).into_iter().chain([None]);

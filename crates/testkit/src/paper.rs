@@ -88,6 +88,7 @@ pub fn chart(id: &str, finding: &str) -> Figure {
         mean: line(84.5, "84.5%"),
         lower: line(72.0, "72%"),
         upper: line(97.0, "97%"),
+        limits_from: None,
         target: Some(Target { value: 90.0, label: "Target: at least 90%".to_owned(), band_to: Some(100.0) }),
         floor: Some(0.0),
         ceiling: Some(100.0),

@@ -159,6 +159,8 @@ fn measure(m: &Measure) -> Value {
         "direction": m.direction.map(model::plan::Direction::word),
         "tolerance": figure(m.tolerance),
         "baseline": figure(m.baseline),
+        "limits_from": m.limits_from,
+        "limits_to": m.limits_to,
         "source": m.source,
         "at": at(&m.origin.at),
     })

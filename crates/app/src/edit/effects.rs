@@ -8,7 +8,7 @@ use model::phrase;
 use store::{Change, Filter, Kind, Row, Value, View};
 
 use super::form::{Inputs, fold};
-use super::{dates, figures, subject};
+use super::{Note, dates, figures, subject};
 use crate::error::{Error, Result};
 use crate::shape::node::Fields;
 use crate::site::{Desk, Reader, latest};
@@ -38,6 +38,22 @@ pub(crate) fn get<'f>(fields: &'f Fields, name: &str) -> Option<&'f Value> {
 fn put(fields: &mut Fields, name: &'static str, value: Value) {
     fields.retain(|(field, _)| *field != name);
     fields.push((name, value));
+}
+
+/// Other limits make another judgement of every figure of a measure: they need a reason, and days in order.
+pub(crate) fn limits_moved(old: &Row, fields: &Fields, note: &Note) -> Result<()> {
+    let was = |name: &'static str| old.value(name);
+    let is = |name: &'static str| get(fields, name).unwrap_or_else(|| was(name));
+    let (from, to) = (is("limits_from"), is("limits_to"));
+    if let (Some(from), Some(to)) = (from.as_day(), to.as_day())
+        && to <= from
+    {
+        return Err(Error::field("limits_to", "Enter a day after the first"));
+    }
+    if (from, to) != (was("limits_from"), was("limits_to")) && note.why.trim().is_empty() {
+        return Err(Error::field("why", "Enter why the chart's limits rest on other figures"));
+    }
+    Ok(())
 }
 
 /// Completes the fields of a new thing.

@@ -152,6 +152,16 @@ fn listed(kind: Kind) -> Listed {
             ("direction", "Which way is better", ""),
             ("tolerance", "Tolerance", "How far short of the target still counts as near enough"),
             ("baseline", "Baseline", ""),
+            (
+                "limits_from",
+                "Limits of the chart rest on figures from",
+                "Leave empty for the first; earlier figures are drawn and not judged",
+            ),
+            (
+                "limits_to",
+                "Limits of the chart rest on figures until",
+                "Leave empty for the latest; later figures are judged by them",
+            ),
             ("source", "Report it comes from", ""),
             ("line", "Line", ""),
         ],

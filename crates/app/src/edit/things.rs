@@ -229,6 +229,9 @@ pub(crate) fn correct(
     let reader = desk.reader()?;
     let old = row(&reader, kind, id)?;
     let mut fields = form::read(kind, inputs, false).map_err(Error::Fields)?;
+    if kind == Kind::Measure {
+        effects::limits_moved(&old, &fields, note)?;
+    }
     let mut changes = effects::before_correct(&reader, desk.ctx.today, &old, &mut fields)?;
     changes.insert(0, Change::set(kind, id, seen, fields));
     let place = place_of(&reader, kind, id)?;

@@ -216,6 +216,8 @@ fn measure(m: &Measure) -> Node {
         ("baseline_kind", period.map(|p| p.kind.word()).into()),
         ("baseline_from", period.map(|p| p.from).into()),
         ("baseline_to", period.map(|p| p.to).into()),
+        ("limits_from", m.limits_from.into()),
+        ("limits_to", m.limits_to.into()),
         ("source", m.source.clone().into()),
     ];
     Node::new(Kind::Measure, &m.origin, fields)

@@ -145,6 +145,8 @@ pub fn measure(origin: Origin, c: &mut Cells) -> Measure {
         tolerance: c.decimal(),
         baseline: c.decimal(),
         baseline_period: c.period(),
+        limits_from: c.day(),
+        limits_to: c.day(),
         source: c.words(),
     }
 }

@@ -32,6 +32,16 @@ pub(super) fn measures(scene: &Scene) -> Made {
                 number(m.tolerance)
             }),
             ("baseline", "Baseline", Number, "Where it began", &|(_, m)| number(m.baseline)),
+            (
+                "limits_from",
+                "Limits from",
+                Day,
+                "The first day of the returns its limits rest on",
+                &|(_, m)| day(m.limits_from),
+            ),
+            ("limits_to", "Limits to", Day, "The last day of the returns its limits rest on", &|(_, m)| {
+                day(m.limits_to)
+            }),
             ("source", "Source", Text, "Where its values come from", &|(_, m)| maybe(m.source.as_ref())),
         ],
     )

@@ -354,3 +354,35 @@ fn a_value_keeps_what_is_stated_beside_what_is_computed() {
     assert_eq!((kept.value, kept.computed), (Some(figure("75.5")), Some(figure("75.63"))));
     assert_eq!((kept.measure.as_str(), kept.line.as_deref()), ("timely", Some("1.1")));
 }
+
+#[test]
+fn other_figures_under_a_charts_limits_need_a_reason_and_days_in_order() {
+    let (scene, id) = kept();
+    let measure = || now(&scene, id).lines[0].measures[0].clone();
+    let set = |from: &str, to: &str, why: &str| {
+        let (origin, typed) = (measure().origin, inputs(&[("limits_from", from), ("limits_to", to)]));
+        let note = Note { why: why.to_owned(), ..Note::default() };
+        scene.on(DAY, manager(), |site, ctx| {
+            site.editor(ctx).unwrap().correct(
+                Kind::Measure,
+                origin.id.unwrap(),
+                origin.revision,
+                &typed,
+                &note,
+            )
+        })
+    };
+    let why = "The form changed on 1 June";
+    assert_eq!(
+        fields(&set("2021-06-01", "", "").unwrap_err()),
+        [("why", "Enter why the chart's limits rest on other figures")]
+    );
+    assert_eq!(
+        fields(&set("2021-06-01", "2021-06-01", why).unwrap_err()),
+        [("limits_to", "Enter a day after the first")]
+    );
+    set("2021-06-01", "", why).unwrap();
+    assert_eq!((measure().limits_from, measure().limits_to), (Some(day("2021-06-01")), None));
+    let error = set("2021-06-01", "2021-05-01", why).unwrap_err();
+    assert_eq!(fields(&error)[0].0, "limits_to");
+}

@@ -56,6 +56,10 @@ pub struct Measure {
     pub baseline: Option<Decimal>,
     /// The day or period the baseline speaks of.
     pub baseline_period: Option<Period>,
+    /// The first day of the returns that the limits of its chart rest on; earlier ones are not judged. None: the first.
+    pub limits_from: Option<Day>,
+    /// The last day of the returns that the limits of its chart rest on; later ones are judged by them. None: the latest.
+    pub limits_to: Option<Day>,
     /// The report it comes from, as printed.
     pub source: Option<String>,
 }

@@ -12,6 +12,8 @@ mod tests;
 
 pub use rules::{Rule, Side, Signal};
 
+use std::ops::Range;
+
 use crate::plan::Direction;
 
 /// Fewest points on which a chart says anything.
@@ -125,19 +127,21 @@ impl Assurance {
     }
 }
 
-/// Judges a series of equal periods, a missing one being `None`. `baseline` is how many of the first periods the
-/// limits rest on; `None` for all.
+/// Judges a series of equal periods, a missing one being `None`. `baseline` is which of the periods the limits rest on,
+/// `None` for all; what came before them belongs to another time and is not judged.
 pub fn judge(
     points: &[Option<f64>],
-    baseline: Option<usize>,
+    baseline: Option<Range<usize>>,
     target: Option<f64>,
     direction: Option<Direction>,
 ) -> Chart {
-    let limits = limits(points.get(..baseline.unwrap_or(points.len())).unwrap_or(points));
+    let baseline = baseline.unwrap_or(0..points.len());
+    let limits = limits(points.get(baseline.clone()).unwrap_or(points));
+    let points: Vec<_> = (0..).zip(points).map(|(i, p)| p.filter(|_| i >= baseline.start)).collect();
     let count = points.iter().flatten().count();
-    let signals = limits.map(|l| rules::signals(points, &l)).unwrap_or_default();
+    let signals = limits.map(|l| rules::signals(&points, &l)).unwrap_or_default();
     let enough = count >= ENOUGH && limits.is_some();
-    let variation = if enough { variation(points, &signals, direction) } else { Variation::TooFew };
+    let variation = if enough { variation(&points, &signals, direction) } else { Variation::TooFew };
     let assurance =
         limits.zip(target).zip(direction).filter(|_| enough).and_then(|((l, t), d)| assurance(&l, t, d));
     Chart { limits, signals, variation, assurance }

@@ -66,7 +66,7 @@ fn two_of_three_needs_one_side() {
     // Baseline of the first twelve: mean 10, ranges all 2, limits 10 ± 5.32, two-thirds lines at 6.45 and 13.55.
     let mut values = vec![9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0];
     values.extend([14.0, 10.0, 14.5]);
-    let chart = judge(&series(&values), Some(12), None, Some(Direction::Higher));
+    let chart = judge(&series(&values), Some(0..12), None, Some(Direction::Higher));
     assert_eq!(
         chart.signals.last().map(|s| (s.rule, s.points.clone())),
         Some((Rule::TwoOfThree, vec![12, 14]))
@@ -75,7 +75,7 @@ fn two_of_three_needs_one_side() {
     values.truncate(12);
     values.extend([14.0, 10.0, 6.0]);
     assert_eq!(
-        judge(&series(&values), Some(12), None, Some(Direction::Higher)).variation,
+        judge(&series(&values), Some(0..12), None, Some(Direction::Higher)).variation,
         Variation::CommonCause
     );
 }
@@ -93,21 +93,39 @@ fn a_rule_needs_all_its_points() {
     let base = [9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0];
     let then = |more: &[f64]| [&base[..], more].concat();
     // The last of the baseline lies above the mean: six more above make seven, five more make six.
-    assert_eq!(rules(&then(&[10.5, 11.0, 10.5, 11.0, 10.5]), Some(12)), []);
-    assert_eq!(rules(&then(&[10.5, 11.0, 10.5, 11.0, 10.5, 11.0]), Some(12)), [Rule::Run]);
+    assert_eq!(rules(&then(&[10.5, 11.0, 10.5, 11.0, 10.5]), Some(0..12)), []);
+    assert_eq!(rules(&then(&[10.5, 11.0, 10.5, 11.0, 10.5, 11.0]), Some(0..12)), [Rule::Run]);
     // A point on the mean ends the run.
-    assert_eq!(rules(&then(&[10.5, 11.0, 10.5, 10.0, 10.5, 11.0, 10.5]), Some(12)), []);
+    assert_eq!(rules(&then(&[10.5, 11.0, 10.5, 10.0, 10.5, 11.0, 10.5]), Some(0..12)), []);
     // From 9 (place 10) six points rise; with one more there are seven.
-    assert_eq!(rules(&then(&[11.1, 11.2, 11.3, 11.4]), Some(12)), []);
-    assert_eq!(rules(&then(&[11.1, 11.2, 11.3, 11.4, 11.5]), Some(12)), [Rule::Trend]);
+    assert_eq!(rules(&then(&[11.1, 11.2, 11.3, 11.4]), Some(0..12)), []);
+    assert_eq!(rules(&then(&[11.1, 11.2, 11.3, 11.4, 11.5]), Some(0..12)), [Rule::Trend]);
     // On the limit is within it.
-    assert_eq!(rules(&then(&[15.32]), Some(12)), []);
-    assert_eq!(rules(&then(&[15.33]), Some(12)), [Rule::Outside]);
+    assert_eq!(rules(&then(&[15.32]), Some(0..12)), []);
+    assert_eq!(rules(&then(&[15.33]), Some(0..12)), [Rule::Outside]);
     // One of three near the limit is nothing; two of three with a gap between are no neighbours.
-    assert_eq!(rules(&then(&[14.0, 10.0, 9.0]), Some(12)), []);
+    assert_eq!(rules(&then(&[14.0, 10.0, 9.0]), Some(0..12)), []);
     let mut gap = series(&base);
     gap.extend([Some(14.0), None, Some(14.0)]);
-    assert!(judge(&gap, Some(12), None, None).signals.is_empty());
+    assert!(judge(&gap, Some(0..12), None, None).signals.is_empty());
+}
+
+#[test]
+fn what_came_before_the_baseline_is_not_judged() {
+    // Twelve about 50, then twelve about 10 with limits 10 ± 5.32 of their own, then one at 16.
+    let old = [49.0, 51.0, 49.0, 51.0, 49.0, 51.0, 49.0, 51.0, 49.0, 51.0, 49.0, 51.0];
+    let new = [9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0];
+    let all = series(&[&old[..], &new, &[16.0]].concat());
+    let chart = judge(&all, Some(12..24), None, Some(Direction::Higher));
+    assert!(chart.limits.is_some_and(|l| close(l.mean, 10.0) && close(l.upper, 15.32)), "{chart:?}");
+    let found: Vec<_> = chart.signals.iter().map(|s| (s.rule, s.points.as_slice())).collect();
+    assert_eq!(found, [(Rule::Outside, &[24][..])]);
+    assert_eq!(chart.variation, Variation::Improving);
+    // Over all of it the fall is a run below the mean, and 16 is better than nothing that went before it.
+    assert!(judge(&all, None, None, None).signals.iter().any(|s| s.rule == Rule::Run));
+    // Too few after a new beginning say nothing yet, and a baseline beyond the series has no limits.
+    assert_eq!(judge(&all, Some(20..25), None, None).variation, Variation::TooFew);
+    assert_eq!(judge(&all, Some(25..25), None, None).limits, None);
 }
 
 #[test]

@@ -69,6 +69,8 @@ pub struct Xmr {
     pub lower: Option<Line>,
     /// The upper limit.
     pub upper: Option<Line>,
+    /// The day from which mean and limits hold; what came before is drawn without them.
+    pub limits_from: Option<Day>,
     /// The target.
     pub target: Option<Target>,
     /// The lowest value there can be.
@@ -241,9 +243,10 @@ impl<'a> Drawing<'a> {
             let y = self.y(target.value);
             canvas.line((left, y), (right, y), TEAL_INK, 2.0, "");
         }
+        let held = self.chart.limits_from.map_or(left, |day| self.x(day).clamp(left, right));
         for (line, dash) in [(&self.chart.mean, ""), (&self.chart.lower, "7 5"), (&self.chart.upper, "7 5")] {
             if let Some(line) = line.as_ref().filter(|l| self.can_be(l.value)) {
-                canvas.line((left, self.y(line.value)), (right, self.y(line.value)), GREY, 1.5, dash);
+                canvas.line((held, self.y(line.value)), (right, self.y(line.value)), GREY, 1.5, dash);
             }
         }
     }

@@ -203,6 +203,8 @@ kinds! {
         baseline_kind maybe PERIOD, "The kind of the baseline's period.";
         baseline_from maybe Day, "The first day of the baseline's period.";
         baseline_to maybe Day, "The last day of the baseline's period.";
+        limits_from maybe Day, "The first day of the returns that its chart's limits rest on.";
+        limits_to maybe Day, "The last day of the returns that its chart's limits rest on.";
         source maybe Text, "The report it comes from, as printed.";
     }
     Observation "observation" "One value of a measure." {

@@ -1,5 +1,7 @@
 //! The chart of a measure: its returns judged and drawn.
 
+use std::ops::Range;
+
 use model::day::Day;
 use model::decimal::Decimal;
 use model::impact::with_unit;
@@ -43,8 +45,30 @@ pub(super) struct Place {
 pub(super) fn judged(returns: &[Return<'_>], measure: &Measure) -> (Chart, Vec<Place>) {
     let places = places(&chartable(returns), measure);
     let values: Vec<Option<f64>> = places.iter().map(|p| p.value).collect();
-    let chart = variation::judge(&values, None, measure.target.map(Decimal::to_f64), measure.direction);
+    let chart = variation::judge(
+        &values,
+        Some(baseline(&places, measure)),
+        measure.target.map(Decimal::to_f64),
+        measure.direction,
+    );
     (chart, places)
+}
+
+/// The places that the limits rest on.
+fn baseline(places: &[Place], measure: &Measure) -> Range<usize> {
+    let start = places.partition_point(|p| measure.limits_from.is_some_and(|from| p.day < from));
+    let end = places.partition_point(|p| measure.limits_to.is_none_or(|to| p.day <= to));
+    start..end.max(start)
+}
+
+/// The figures that limits were set to rest on, in words; `None` where they rest on all.
+pub(super) fn rests_on(measure: &Measure) -> Option<String> {
+    match (measure.limits_from, measure.limits_to) {
+        (None, None) => None,
+        (Some(from), None) => Some(format!("figures from {} on", from.short())),
+        (None, Some(to)) => Some(format!("figures until {}", to.short())),
+        (Some(from), Some(to)) => Some(format!("figures from {} to {}", from.short(), to.short())),
+    }
 }
 
 /// The returns in order, with a gap for every month that has none.
@@ -132,6 +156,7 @@ pub(super) fn draw(id: &str, measure: &Measure, chart: &Chart, places: &[Place])
         mean: limits.and_then(|l| level(l.mean)),
         lower: limits.and_then(|l| level(l.lower)),
         upper: limits.and_then(|l| level(l.upper)),
+        limits_from: measure.limits_from,
         target,
         floor: (!negative).then_some(0.0),
         ceiling: percent
@@ -205,7 +230,9 @@ fn described(measure: &Measure, chart: &Chart, limits: bool, shown: &dyn Fn(f64)
     let mut parts = vec![chart.variation.sentence().to_owned()];
     if let Some(l) = chart.limits.filter(|_| limits) {
         let trial = if l.trial { "Trial limits" } else { "Limits" };
-        parts.push(format!("{trial} from {} to {}, mean {}.", shown(l.lower), shown(l.upper), shown(l.mean)));
+        let over = rests_on(measure).map_or(String::new(), |over| format!(", over {over}"));
+        let (lower, upper, mean) = (shown(l.lower), shown(l.upper), shown(l.mean));
+        parts.push(format!("{trial} from {lower} to {upper}, mean {mean}{over}."));
     }
     if let Some(target) = measure.target {
         parts.push(format!("The target is {}.", super::aim(measure, target)));

@@ -47,6 +47,8 @@ pub struct Breakdown {
     pub baseline: Option<String>,
     /// The tolerance with its unit.
     pub tolerance: Option<String>,
+    /// The figures that the chart's limits were set to rest on: `figures from 1 Apr 2025 on`.
+    pub limits: Option<String>,
     /// The chart; none with fewer than two figures.
     pub chart: Option<Drawn>,
     /// Every figure, the latest first.
@@ -164,6 +166,7 @@ fn breakdown(scene: &Scene, judged: &MeasureJudged<'_>, place: usize) -> Breakdo
         row: MeasureRow::of(scene, judged),
         baseline: measure.baseline.map(|b| with_unit(b, unit)),
         tolerance: measure.tolerance.map(|t| with_unit(t, unit)),
+        limits: chart::rests_on(measure),
         chart: chart::draw(&id, measure, &chart, &places),
         figures: judged.returns.iter().rev().map(|r| figure(scene, r, unit)).collect(),
         not_charted: judged.returns.len() - chartable(&judged.returns).len(),

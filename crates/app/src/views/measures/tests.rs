@@ -58,6 +58,41 @@ fn plan() -> Plan {
 }
 
 #[test]
+fn limits_rest_on_the_figures_they_were_set_to_rest_on() {
+    // From June 2024 on: 86, no July, then 85, 86, 84, 87, 85, 86, 70; ranges 1, 2, 3, 2, 1, 16, of which 16 is more than
+    // 3.267 times their mean of 4.17. What is left has a mean of 1.8: 83.625 - 2.66 * 1.8 = 78.8.
+    let mut plan = plan();
+    for line in &mut plan.lines {
+        line.measures[0].limits_from = Some(day("2024-06-01"));
+    }
+    let page = |plan: &Plan| {
+        let scene = Scene::new(Arc::new(plan.clone()), day("2025-03-15"));
+        MeasurePage::of(&scene, "visits").unwrap()
+    };
+    let all = page(&plan);
+    let first = &all.breakdowns[0];
+    assert_eq!(first.limits.as_deref(), Some("figures from 1 Jun 2024 on"));
+    let chart = first.chart.as_ref().unwrap();
+    assert!(
+        chart
+            .description
+            .contains("Trial limits from 78.8% to 88.4%, mean 83.6%, over figures from 1 Jun 2024 on."),
+        "{}",
+        chart.description
+    );
+    assert_eq!(first.row.variation.word, "too few to tell", "eight figures say nothing yet");
+    // Until January 2025: the fall of February is judged by what went before it, mean 85.4, ranges 23 / 11.
+    for line in &mut plan.lines {
+        (line.measures[0].limits_from, line.measures[0].limits_to) = (None, Some(day("2025-01-31")));
+    }
+    let before = page(&plan);
+    let first = &before.breakdowns[0];
+    assert_eq!(first.limits.as_deref(), Some("figures until 31 Jan 2025"));
+    assert_eq!(first.row.variation.word, "concerning");
+    assert!(first.chart.as_ref().unwrap().finding.contains("70% in February 2025, below the lower limit"));
+}
+
+#[test]
 fn a_row_says_how_the_measure_stands() {
     let scene = Scene::new(Arc::new(plan()), day("2025-03-15"));
     let page = MeasuresPage::of(&scene, "");
