@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import more_plans  # noqa: F401: adds its plans to those of the other two
 import sheet_plans
 import word_plans
 

@@ -1,5 +1,6 @@
 //! A document as read: blocks in order, each with its place; the one thing readers make and recognisers meet.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use model::at::At;
@@ -103,7 +104,7 @@ pub enum Content {
         text: String,
     },
     /// A table inside the cell.
-    Table(Table),
+    Table(Box<Table>),
 }
 
 impl Cell {
@@ -121,6 +122,15 @@ impl Cell {
         out
     }
 
+    /// The same without a copy where the cell holds one paragraph or item, as nearly all do.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self.content.as_slice() {
+            [] => Cow::Borrowed(""),
+            [Content::Paragraph { text, .. } | Content::Item { text, .. }] => Cow::Borrowed(text),
+            _ => Cow::Owned(self.words()),
+        }
+    }
+
     /// Whether the cell holds nothing.
     pub fn is_empty(&self) -> bool {
         self.content.is_empty()
@@ -128,6 +138,6 @@ impl Cell {
 
     /// The tables inside the cell.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        self.content.iter().filter_map(|c| if let Content::Table(t) = c { Some(t) } else { None })
+        self.content.iter().filter_map(|c| if let Content::Table(t) = c { Some(&**t) } else { None })
     }
 }

@@ -120,6 +120,6 @@ pub(crate) fn read(name: &Arc<str>, bytes: &[u8]) -> Option<Read> {
             claim: Some(claim.clone()),
         })
         .collect();
-    let ledger = Ledger { document: Arc::clone(name), tables: 0, entries };
+    let ledger = Ledger::new(Arc::clone(name), 0, entries);
     Some(Read { plans, ledger, findings })
 }

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Claim {
     /// It became part of the plan; says of what: `action 1.1a`, `line 1.4 measure`.
-    Used(String),
+    Used(Arc<str>),
     /// It is kept as text; says under what.
-    KeptAsText(String),
+    KeptAsText(Arc<str>),
     /// A repeated header, a page's furniture or a second copy of something already used; says of what.
-    Repeated(String),
+    Repeated(Arc<str>),
 }
 
 impl Claim {
@@ -47,13 +47,43 @@ pub struct Ledger {
     pub tables: usize,
     /// Every cell in document order (by line, then column).
     pub entries: Vec<Entry>,
+    /// Claims that are only noted, for the ledger that has the entries.
+    #[serde(skip)]
+    noted: Option<Vec<(Place, Claim)>>,
 }
 
+/// The line and column of a cell.
+type Place = (Option<u32>, Option<u32>);
+
 impl Ledger {
+    /// The account of these cells, given in document order.
+    pub fn new(document: Arc<str>, tables: usize, entries: Vec<Entry>) -> Ledger {
+        Ledger { document, tables, entries, noted: None }
+    }
+
+    /// A ledger that notes claims for this one: whoever works beside others cannot write into the same book.
+    pub(crate) fn notebook(&self) -> Ledger {
+        Ledger { document: Arc::clone(&self.document), noted: Some(Vec::new()), ..Ledger::default() }
+    }
+
+    /// Takes over what was noted, in its order.
+    pub(crate) fn take(&mut self, notes: Ledger) {
+        for (place, claim) in notes.noted.into_iter().flatten() {
+            self.write(place, claim);
+        }
+    }
+
     /// Says what became of the cell at this place (its line and column). The first claim stands unless the new one
     /// says more: used beats kept as text beats repeated. A place that is no cell is ignored.
     pub fn claim(&mut self, at: &At, claim: Claim) {
-        let key = (at.line, at.column);
+        let place = (at.line, at.column);
+        match &mut self.noted {
+            Some(noted) => noted.push((place, claim)),
+            None => self.write(place, claim),
+        }
+    }
+
+    fn write(&mut self, key: Place, claim: Claim) {
         let Ok(index) = self.entries.binary_search_by(|e| (e.at.line, e.at.column).cmp(&key)) else { return };
         if let Some(entry) = self.entries.get_mut(index)
             && entry.claim.as_ref().is_none_or(|old| claim.weight() > old.weight())
@@ -63,17 +93,17 @@ impl Ledger {
     }
 
     /// The cell at this place became part of `what`.
-    pub fn used(&mut self, at: &At, what: impl Into<String>) {
+    pub fn used(&mut self, at: &At, what: impl Into<Arc<str>>) {
         self.claim(at, Claim::Used(what.into()));
     }
 
     /// The cell at this place is kept as text under `what`.
-    pub fn kept(&mut self, at: &At, what: impl Into<String>) {
+    pub fn kept(&mut self, at: &At, what: impl Into<Arc<str>>) {
         self.claim(at, Claim::KeptAsText(what.into()));
     }
 
     /// The cell at this place repeats `what`.
-    pub fn repeated(&mut self, at: &At, what: impl Into<String>) {
+    pub fn repeated(&mut self, at: &At, what: impl Into<Arc<str>>) {
         self.claim(at, Claim::Repeated(what.into()));
     }
 
@@ -99,7 +129,7 @@ mod tests {
         let name: Arc<str> = "a.txt".into();
         let at = At::line(&name, 3);
         let entry = Entry { at: at.clone(), text: "x".into(), claim: None };
-        let mut ledger = Ledger { document: name, tables: 0, entries: vec![entry] };
+        let mut ledger = Ledger::new(name, 0, vec![entry]);
         assert!(!ledger.is_claimed(&at));
         ledger.repeated(&at, "header");
         ledger.used(&at, "action 1");

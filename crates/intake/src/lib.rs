@@ -52,9 +52,9 @@ pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
                     kept.push(read.plan);
                 }
             }
-            Held::Draft(draft) => {
-                reading.ledgers.push(draft.ledger.clone());
-                reading.columns.extend(draft.columns.clone());
+            Held::Draft(mut draft) => {
+                reading.ledgers.push(std::mem::take(&mut draft.ledger));
+                reading.columns.append(&mut draft.columns);
                 drafts.push(*draft);
             }
         }

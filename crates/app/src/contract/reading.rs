@@ -56,9 +56,9 @@ pub fn trace(reading: &Reading) -> Value {
     let entries = reading.ledgers.iter().flat_map(|ledger| &ledger.entries).map(|entry| {
         let (claim, of) = match &entry.claim {
             None => ("lost", ""),
-            Some(Claim::Used(what)) => ("used", what.as_str()),
-            Some(Claim::KeptAsText(under)) => ("kept_as_text", under.as_str()),
-            Some(Claim::Repeated(of)) => ("repeated", of.as_str()),
+            Some(Claim::Used(what)) => ("used", &**what),
+            Some(Claim::KeptAsText(under)) => ("kept_as_text", &**under),
+            Some(Claim::Repeated(of)) => ("repeated", &**of),
         };
         json!({ "at": at(&entry.at), "text": entry.text, "claim": claim, "of": of })
     });

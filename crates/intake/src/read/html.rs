@@ -15,10 +15,16 @@ const MAX_PARTS: usize = 20_000;
 
 /// What a field holds, in order; empty for a blank field.
 pub fn content(raw: &str, at: &At) -> Vec<Content> {
+    const SPECIAL: [char; 9] = ['<', '&', '\n', '\r', '~', '•', '*', '\u{b}', '\\'];
+    if !raw.contains(SPECIAL) {
+        // Most fields are one paragraph.
+        let text = fold(raw);
+        return if text.is_empty() { Vec::new() } else { vec![part(text, false, false)] };
+    }
     let mut reader =
         Reader { at, frames: vec![Frame::default()], struck: 0, list: 0, parts: 0, text: String::new() };
     let mut rest = raw;
-    while let Some(next) = rest.find(['<', '&', '\n', '\r', '~', '•', '*', '\u{b}', '\\']) {
+    while let Some(next) = rest.find(SPECIAL) {
         let (before, from) = rest.split_at(next);
         reader.text.push_str(before);
         rest = reader.special(before, from);
@@ -172,13 +178,7 @@ impl Reader<'_> {
             last.push_str(&text);
             return;
         }
-        let bullet = mark::split(&text).filter(|(m, rest)| mark::bare(m).is_empty() && !rest.is_empty());
-        let part = match bullet {
-            Some((mark, rest)) => Content::Item { mark: mark.to_owned(), text: rest.to_owned() },
-            None if in_list => Content::Item { mark: String::new(), text },
-            None => Content::Paragraph { text, struck },
-        };
-        frame.content.push(part);
+        frame.content.push(part(text, in_list, struck));
     }
 
     fn end_cell(&mut self) {
@@ -216,7 +216,7 @@ impl Reader<'_> {
         let Some(frame) = self.frames.pop() else { return };
         let Some(outer) = self.frames.last_mut() else { return };
         if !frame.rows.is_empty() {
-            outer.content.push(Content::Table(Table { rows: frame.rows, at: self.at.clone() }));
+            outer.content.push(Content::Table(Box::new(Table { rows: frame.rows, at: self.at.clone() })));
         }
         outer.content.extend(frame.content);
         self.list = 0;
@@ -227,7 +227,19 @@ impl Reader<'_> {
             self.end_table();
         }
         self.flush();
-        self.frames.pop().map(|f| f.content).unwrap_or_default()
+        let mut content = self.frames.pop().map(|f| f.content).unwrap_or_default();
+        content.shrink_to_fit();
+        content
+    }
+}
+
+/// A paragraph or an item: what begins with a bullet is one wherever it stands.
+fn part(text: String, in_list: bool, struck: bool) -> Content {
+    let bullet = mark::split(&text).filter(|(m, rest)| mark::bare(m).is_empty() && !rest.is_empty());
+    match bullet {
+        Some((mark, rest)) => Content::Item { mark: mark.to_owned(), text: rest.to_owned() },
+        None if in_list => Content::Item { mark: String::new(), text },
+        None => Content::Paragraph { text, struck },
     }
 }
 

@@ -267,7 +267,7 @@ impl Builder {
     /// Words that only repeat what stands elsewhere, such as a header on the next page: they are counted and make no
     /// block.
     pub(crate) fn repeated(&mut self, line: u32, column: Option<u32>, words: &str, what: &str) {
-        let claim = Some(Claim::Repeated(what.to_owned()));
+        let claim = Some(Claim::Repeated(what.into()));
         self.entries.push(Entry { at: self.at(line, column), text: fold(words), claim });
     }
 
@@ -285,7 +285,7 @@ impl Builder {
         self.end_table();
         let mut document =
             Document { name: Arc::clone(&self.name), sha256: sha256(bytes), blocks: self.blocks };
-        let mut ledger = Ledger { document: self.name, tables: 0, entries: self.entries };
+        let mut ledger = Ledger::new(self.name, 0, self.entries);
         shade::say(&mut document, &mut ledger, &mut self.findings);
         Read { document, ledger, findings: self.findings }
     }

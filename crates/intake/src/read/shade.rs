@@ -158,7 +158,7 @@ fn is_blank(row: &Row, column: usize) -> bool {
 }
 
 fn heads_ratings(table: &Table, column: usize) -> bool {
-    table.rows.iter().take(HEAD).filter_map(|r| r.cells.get(column)).any(|c| is_header(&c.words()))
+    table.rows.iter().take(HEAD).filter_map(|r| r.cells.get(column)).any(|c| is_header(&c.text()))
 }
 
 fn is_header(words: &str) -> bool {

@@ -117,9 +117,9 @@ fn latest(document: &Document) -> Option<Day> {
             }
             Block::Table(table) => {
                 for cell in table.rows.iter().flat_map(|r| &r.cells) {
-                    let words = cell.words();
+                    let words = cell.text();
                     // Short cells hold target dates, which lie ahead.
-                    if words.len() > 60 {
+                    if words.len() > 60 && budget > 0 {
                         budget = budget.saturating_sub(words.len());
                         look(&words);
                     }

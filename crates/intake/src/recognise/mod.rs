@@ -6,6 +6,8 @@ pub mod merge;
 pub mod prose;
 pub mod table;
 
+use std::sync::Arc;
+
 use model::day::Day;
 use model::finding::Finding;
 use model::plan::{KeptText, Plan};
@@ -34,6 +36,14 @@ pub struct Draft {
     pub columns: Vec<ColumnRead>,
 }
 
+impl Draft {
+    /// A draft for somebody who works beside others: what is known of the whole document, and nothing made yet.
+    pub(crate) fn beside(&self) -> Draft {
+        let plan = Plan { as_at: self.plan.as_at, ..Plan::default() };
+        Draft { plan, ledger: self.ledger.notebook(), key: self.key.clone(), ..Draft::default() }
+    }
+}
+
 /// What the recognisers of cells know about the place where a cell stands.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
@@ -44,7 +54,7 @@ pub struct Context {
     /// The title of that line: names a measure that its cell does not name.
     pub title: String,
     /// The words of the column's header, as printed: a column `Update Nov 22` dates its cells.
-    pub header: String,
+    pub header: Arc<str>,
 }
 
 /// Recognises one document: its plan tables first, then its prose; what is left is kept as text.
@@ -53,7 +63,7 @@ pub fn recognise(document: &Document, ledger: Ledger, options: &Options) -> Draf
     draft.plan.as_at = options.as_at;
     draft.corrections.clone_from(&options.columns);
     prose::front_matter(document, &mut draft);
-    prose::doubt_day(document, &mut draft, day::of(document));
+    prose::doubt_day(document, &mut draft);
     table::recognise(document, &mut draft);
     prose::recognise(document, &mut draft);
     keep_rest(document, &mut draft);
@@ -83,7 +93,7 @@ fn keep_rest(document: &Document, draft: &mut Draft) {
             Block::Paragraph { text, at, .. } | Block::Item { text, at, .. } => keep(draft, at, text, &under),
             Block::Table(table) => {
                 for cell in table.rows.iter().flat_map(|r| &r.cells) {
-                    keep(draft, &cell.at, &cell.words(), &under);
+                    keep(draft, &cell.at, &cell.text(), &under);
                 }
             }
         }

@@ -53,7 +53,7 @@ pub(crate) fn read(name: &Arc<str>, bytes: &[u8]) -> Option<Read> {
             _ => came.beside(grid, number),
         }
     }
-    let ledger = Ledger { document: came.name, tables: 1, entries: came.entries };
+    let ledger = Ledger::new(came.name, 1, came.entries);
     Some(Read { plan: came.plan, base: came.base, ledger, findings: came.findings })
 }
 
@@ -98,7 +98,7 @@ impl Came {
     fn beside(&mut self, grid: &Grid, sheet: u32) {
         for cell in &grid.cells {
             let at = self.at(sheet, cell.row, cell.column);
-            let claim = Some(Claim::Repeated("guide".to_owned()));
+            let claim = Some(Claim::Repeated("guide".into()));
             self.entries.push(Entry { at, text: fold(&words(cell)), claim });
         }
     }
@@ -128,9 +128,9 @@ impl Came {
             let (at, said) = (self.at(sheet, cell.row, cell.column), words(cell));
             let column = columns.get(&cell.column);
             let claim = match column {
-                _ if cell.row <= head => Claim::Repeated("header".to_owned()),
-                Some(_) => Claim::Used("plan".to_owned()),
-                None => Claim::KeptAsText("plan".to_owned()),
+                _ if cell.row <= head => Claim::Repeated("header".into()),
+                Some(_) => Claim::Used("plan".into()),
+                None => Claim::KeptAsText("plan".into()),
             };
             self.entries.push(Entry { at: at.clone(), text: fold(&said), claim: Some(claim) });
             match column {

@@ -17,7 +17,7 @@ fn paragraphs(texts: &[&str]) -> Cell {
 
 fn table(rows: &[&[&str]]) -> Content {
     let row = |r: &&[&str]| Row { cells: r.iter().map(|t| paragraphs(&[t])).collect(), ..Row::default() };
-    Content::Table(Table { rows: rows.iter().map(row).collect(), ..Table::default() })
+    Content::Table(Box::new(Table { rows: rows.iter().map(row).collect(), ..Table::default() }))
 }
 
 fn context() -> Context {

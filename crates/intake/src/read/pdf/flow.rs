@@ -162,7 +162,7 @@ fn content(cell: &PageCell, known: &Vocabulary) -> Vec<Content> {
             .iter()
             .map(|r| TableRow { cells: cells(xs, &r.cells, known), ..TableRow::default() })
             .collect();
-        out.push(Content::Table(Table { rows, ..Table::default() }));
+        out.push(Content::Table(Box::new(Table { rows, ..Table::default() })));
     }
     out
 }

@@ -1,5 +1,7 @@
 //! Boards, panels, groups and other bodies named in a document.
 
+use std::borrow::Cow;
+
 use model::at::At;
 use model::plan::{Named, Plan};
 
@@ -15,7 +17,7 @@ pub(super) fn gather(document: &Document, plan: &mut Plan) {
         for (name, short) in bodies_in(&text) {
             let kind = name.rsplit(' ').next().map(str::to_lowercase).unwrap_or_default();
             let kind = cues().body_kinds.get(&kind).map_or("body", String::as_str);
-            add(&mut bodies, &name, kind, &at, |a, b| slug(a) == slug(b));
+            add(&mut bodies, &name, kind, at, |a, b| slug(a) == slug(b));
             if let Some(short) = short
                 && let Some(known) = bodies.iter_mut().find(|b| slug(&b.name) == slug(&name))
                 && !known.aliases.contains(&short)
@@ -42,19 +44,19 @@ pub(super) fn gather(document: &Document, plan: &mut Plan) {
     plan.bodies = bodies;
 }
 
-fn texts(document: &Document) -> impl Iterator<Item = (String, At)> + '_ {
+fn texts(document: &Document) -> impl Iterator<Item = (Cow<'_, str>, &At)> + '_ {
     document.blocks.iter().flat_map(|block| match block {
         Block::Heading { text, at, .. }
         | Block::Paragraph { text, at, .. }
         | Block::Item { text, at, .. } => {
-            vec![(text.clone(), at.clone())]
+            vec![(Cow::Borrowed(text.as_str()), at)]
         }
         Block::Table(table) => table
             .rows
             .iter()
             .flat_map(|r| &r.cells)
             .filter(|c| !c.is_empty())
-            .map(|c: &Cell| (c.words(), c.at.clone()))
+            .map(|c: &Cell| (c.text(), &c.at))
             .collect(),
     })
 }
@@ -65,10 +67,12 @@ fn bodies_in(text: &str) -> Vec<(String, Option<String>)> {
     let mut out = Vec::new();
     for (i, word) in words.iter().enumerate() {
         let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
+        if !bare.starts_with(char::is_uppercase) {
+            continue;
+        }
         let lower = bare.to_lowercase();
         let ends = cues().bodies.contains(&lower)
             && !matches!(lower.as_str(), "team" | "service")
-            && bare.starts_with(char::is_uppercase)
             && bare.chars().any(char::is_lowercase);
         // The name goes on: `Board Manager`, `Partnership Plan` is none.
         let goes_on =

@@ -8,7 +8,7 @@ use super::cues::{cues, says};
 use super::place;
 use super::units::{Kind, Unit, units, used};
 use crate::document::{Cell, Document, Row, Table};
-use crate::recognise::Draft;
+use crate::recognise::{Draft, day};
 
 /// How many units from the start count as the front.
 const FRONT: usize = 24;
@@ -40,10 +40,11 @@ pub(crate) fn front_matter(document: &Document, draft: &mut Draft) {
 }
 
 /// Says that a document's own day is not printed in it, and which day is taken instead.
-pub(crate) fn doubt_day(document: &Document, draft: &mut Draft, guess: Option<Day>) {
+pub(crate) fn doubt_day(document: &Document, draft: &mut Draft) {
     if draft.plan.as_at.is_some() || document.blocks.is_empty() {
         return;
     }
+    let guess = day::of(document);
     draft.plan.as_at = guess;
     let at = units(document, draft).first().map(Unit::at).unwrap_or_default();
     let message = match guess {
@@ -143,8 +144,11 @@ fn announced(text: &str) -> Option<Day> {
     })
 }
 
-/// A short line with a date in it that neither lies ahead nor tells of an inspection.
+/// A short line with a date in it that neither lies ahead nor tells of an inspection, or such an end of a longer line:
+/// `Anyborough Council and its partners – September 2024`.
 fn passing(text: &str) -> Option<Day> {
+    let end = text.rsplit(['–', '—', '|']).next().unwrap_or(text).trim();
+    let text = if end.split(' ').count() <= 4 { end } else { text };
     let lower = text.to_ascii_lowercase();
     let told = ["inspect", "visit", "judge", "ofsted", "by ", "until ", "due", "from ", "since "];
     let short = text.split(' ').count() <= 8;

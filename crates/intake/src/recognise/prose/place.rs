@@ -1,5 +1,6 @@
 //! The council's area a document is about.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -65,7 +66,7 @@ fn in_title(document: &Document, title: &str) -> Option<String> {
     let capitals = title
         .split(|c: char| !c.is_alphabetic() && c != '-')
         .filter(|w| w.len() > 3 && w.starts_with(char::is_uppercase));
-    let all: Vec<String> = texts(document).collect();
+    let all: Vec<Cow<'_, str>> = texts(document).collect();
     capitals
         .map(|word| {
             let said = ["in", "across", "of", "for"].map(|p| format!(" {p} {word}"));
@@ -82,12 +83,12 @@ fn ends_word(text: &str, phrase: &str) -> bool {
         .is_some_and(|r| !r.starts_with(|c: char| c.is_alphabetic()))
 }
 
-fn texts(document: &Document) -> impl Iterator<Item = String> + '_ {
+fn texts(document: &Document) -> impl Iterator<Item = Cow<'_, str>> {
     document.blocks.iter().flat_map(|block| match block {
         Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Item { text, .. } => {
-            vec![text.clone()]
+            vec![Cow::Borrowed(text.as_str())]
         }
-        Block::Table(table) => table.rows.iter().flat_map(|r| &r.cells).map(Cell::words).collect(),
+        Block::Table(table) => table.rows.iter().flat_map(|r| &r.cells).map(Cell::text).collect(),
     })
 }
 

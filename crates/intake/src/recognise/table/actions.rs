@@ -4,6 +4,7 @@ mod dates;
 mod rating;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use model::day::Day;
 use model::finding::{Finding, Severity};
@@ -14,6 +15,7 @@ use super::group::{Group, Row, leading_number};
 use super::layout::Meaning;
 use super::letters::Task;
 use super::record::Field;
+use super::schema::names_a_day;
 use super::{owners, reference, status};
 use crate::document::{Cell, Content};
 use crate::read::mark;
@@ -35,9 +37,9 @@ pub(crate) fn of(
         made.push(skeleton(row, group, task, position + index, count, draft));
     }
     let names: Vec<String> = made.iter().map(|a| a.reference.clone()).collect();
-    let name = match names.as_slice() {
-        [one] => format!("action {one}"),
-        _ => format!("actions of line {}", group.line.clone().unwrap_or_default()),
+    let name: Arc<str> = match names.as_slice() {
+        [one] => format!("action {one}").into(),
+        _ => format!("actions of line {}", group.line.clone().unwrap_or_default()).into(),
     };
     give_owners(row, &mut made, known, draft);
     dates::give(row, &mut made, context, draft);
@@ -50,9 +52,22 @@ pub(crate) fn of(
         if done && action.status.is_none() {
             dates::complete(action, None, draft);
         }
+        trim(action);
     }
     draft.plan.actions.append(&mut made);
     count
+}
+
+/// Gives back the room that the lists of an action were given to grow in: a plan has thousands of them.
+fn trim(action: &mut Action) {
+    action.parts.shrink_to_fit();
+    action.recommendations.shrink_to_fit();
+    action.owners.shrink_to_fit();
+    action.dates.shrink_to_fit();
+    action.outcomes.shrink_to_fit();
+    action.updates.shrink_to_fit();
+    action.evidence.shrink_to_fit();
+    action.ratings.shrink_to_fit();
 }
 
 fn one_task(row: &Row, group: &Group) -> Task {
@@ -69,11 +84,7 @@ fn skeleton(row: &Row, group: &Group, task: Task, index: usize, count: usize, dr
     let record = &row.record;
     let own_letter = reference::split(printed).and_then(|(_, l)| l).map(|l| l.to_string());
     let letter = task.label.clone().or(if group.shared { None } else { own_letter });
-    let position = if group.line.is_some() {
-        index + 1
-    } else {
-        draft.plan.actions.iter().rev().find(|a| a.line.is_none()).map_or(0, |a| a.position as usize) + 1
-    };
+    let position = if group.line.is_some() { index + 1 } else { group.position as usize };
     let reference = match (&group.line, &task.label) {
         (Some(line), Some(label)) if group.shared && label.bytes().all(|b| b.is_ascii_digit()) => {
             format!("{line}.{label}")
@@ -188,7 +199,7 @@ pub(crate) fn by_action(field: &Field, actions: usize, row: &Row) -> bool {
             .all(|l| l.is_some_and(|l| row.tasks.tasks.iter().any(|t| t.label.as_deref() == Some(l))))
 }
 
-fn cell(field: &Field, row: &Row, group: &Group, made: &mut [Action], name: &str, draft: &mut Draft) {
+fn cell(field: &Field, row: &Row, group: &Group, made: &mut [Action], name: &Arc<str>, draft: &mut Draft) {
     let context = Context {
         document_day: draft.plan.as_at,
         line: group.line.clone().or_else(|| made.first().map(|a| a.reference.clone())),
@@ -273,17 +284,20 @@ fn cell(field: &Field, row: &Row, group: &Group, made: &mut [Action], name: &str
         _ => {}
     }
     for at in &field.places {
-        draft.ledger.used(at, name.to_owned());
+        draft.ledger.used(at, Arc::clone(name));
     }
 }
 
 fn steps(field: &Field) -> Vec<Part> {
+    let dated = names_a_day(&field.header);
     let parts = field.cell.content.iter().filter_map(|c| match c {
         Content::Paragraph { text, .. } | Content::Item { text, .. } => {
             let (letter, text) = match mark::label(text) {
                 Some((label, rest)) => (Some(mark::bare(label).to_owned()), rest.to_owned()),
                 None => (None, text.clone()),
             };
+            // A milestone below its date keeps it.
+            let text = if dated { format!("{}: {text}", field.header) } else { text };
             Some(Part { origin: field.cell.at.clone().into(), letter, text })
         }
         Content::Table(_) => None,

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use model::day::Day;
 use model::finding::{Finding, Severity};
-use model::plan::{KeptText, Line, Recommendation};
+use model::plan::{KeptText, Line, Plan, Recommendation};
+use rayon::prelude::*;
 
 use super::group::{self, Group, Row};
 use super::layout::{Meaning, hinted};
@@ -29,11 +30,65 @@ pub(crate) fn build(mut records: Vec<Record>, said: merged::Said, draft: &mut Dr
     let known = known_owners(&records);
     let groups = group::groups(records, &known);
     let Some(context) = draft.plan.as_at.or_else(|| Day::new(2000, 1, 1)) else { return };
-    for group in &groups {
-        one(group, &known, context, draft);
-    }
+    side_by_side(groups, &known, context, draft);
     letters_repeat(from, draft);
     refers::resolve(&mut draft.plan, from, &mut draft.findings);
+}
+
+/// Rows made actions by one worker at a time.
+const TOGETHER: usize = 200;
+
+/// Makes the actions of all groups. Groups say nothing of each other: those of a long plan are dealt with side by side,
+/// each worker with a draft of its own, and put together in the order of the document.
+fn side_by_side(mut groups: Vec<Group>, known: &HashSet<String>, context: Day, draft: &mut Draft) {
+    let before = draft.plan.actions.iter().rev().find(|a| a.line.is_none()).map_or(0, |a| a.position);
+    for (group, position) in groups.iter_mut().filter(|g| g.line.is_none()).zip(before + 1..) {
+        group.position = position;
+    }
+    let mut parts: Vec<Vec<Group>> = Vec::new();
+    let mut rows = TOGETHER;
+    for group in groups {
+        rows += group.rows.len();
+        match parts.last_mut() {
+            Some(part) if rows <= TOGETHER => part.push(group),
+            _ => {
+                rows = group.rows.len();
+                parts.push(vec![group]);
+            }
+        }
+    }
+    let all: &Draft = draft;
+    let made: Vec<Draft> = parts
+        .into_par_iter()
+        .map(|part| {
+            let mut own = all.beside();
+            part.iter().for_each(|group| one(group, known, context, &mut own));
+            own
+        })
+        .collect();
+    made.into_iter().for_each(|own| join(own, draft));
+}
+
+/// Adds the actions of some groups, and what was found with them, after those before.
+fn join(own: Draft, draft: &mut Draft) {
+    let (from, to) = (own.plan, &mut draft.plan);
+    to.lines.extend(from.lines);
+    to.actions.extend(from.actions);
+    to.observations.extend(from.observations);
+    to.text.extend(from.text);
+    for new in from.recommendations {
+        ask(new, to);
+    }
+    draft.findings.extend(own.findings);
+    draft.ledger.take(own.ledger);
+}
+
+/// Adds a recommendation unless it is known. Rows that answer one stand together: a look at the last ones is enough in a
+/// plan of thousands.
+fn ask(new: Recommendation, plan: &mut Plan) {
+    if !plan.recommendations.iter().rev().take(400).any(|r| r.number == new.number) {
+        plan.recommendations.push(new);
+    }
 }
 
 /// In a record of labels `Intended outcome` says what its own action is for.
@@ -58,7 +113,7 @@ fn nodes(records: &mut [Record], draft: &mut Draft) {
             }
             continue;
         };
-        let text = field.words();
+        let text = field.text();
         let mut title = title::read(&text);
         if title.number.is_none() {
             // `Priority 3` has a number and no words, `3` alone is one.
@@ -276,15 +331,13 @@ fn recommendations_of(group: &Group, draft: &mut Draft) -> Vec<String> {
                 .about(format!("recommendation {number}")),
         );
     }
-    // The rows of a recommendation stand together: a look at the last ones is enough in a plan of thousands.
-    if !draft.plan.recommendations.iter().rev().take(400).any(|r| r.number == number) {
-        draft.plan.recommendations.push(Recommendation {
-            origin: first.record.at.clone().into(),
-            number: number.clone(),
-            text: words,
-            ..Recommendation::default()
-        });
-    }
+    let new = Recommendation {
+        origin: first.record.at.clone().into(),
+        number: number.clone(),
+        text: words,
+        ..Recommendation::default()
+    };
+    ask(new, &mut draft.plan);
     vec![number]
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn split(row: &Row) -> (Vec<(usize, &Cell)>, Vec<&Cell>) {
 /// The cells of a table in reading order, a cell over several columns followed by empty ones.
 fn flatten(table: &Table, out: &mut Vec<String>) {
     for cell in table.rows.iter().flat_map(|r| &r.cells) {
-        out.push(squeeze(&cell.words()));
+        out.push(squeeze(&cell.text()));
         out.extend((1..cell.span).map(|_| String::new()));
     }
 }
@@ -41,7 +41,7 @@ fn follows(expected: &[String], cells: &[Cell]) -> bool {
     let mut equal = 0_usize;
     let mut other = 0_usize;
     for (index, text) in expected.iter().enumerate() {
-        let found = cells.get(index).map(|c| squeeze(&c.words())).unwrap_or_default();
+        let found = cells.get(index).map(|c| squeeze(&c.text())).unwrap_or_default();
         if *text != found {
             other += 1;
         } else if !text.is_empty() {
@@ -57,12 +57,12 @@ pub(crate) fn rows_inside(row: &Row) -> HashSet<String> {
         .iter()
         .flat_map(Cell::tables)
         .flat_map(|t| &t.rows)
-        .map(|r| r.cells.iter().map(|c| squeeze(&c.words())).collect::<String>())
+        .map(|r| r.cells.iter().map(|c| squeeze(&c.text())).collect::<String>())
         .filter(|text| !text.is_empty())
         .collect()
 }
 
 /// The text of a loose row or line, made comparable.
 pub(crate) fn loose(row: &Row) -> String {
-    row.cells.iter().map(|c| squeeze(&c.words())).collect()
+    row.cells.iter().map(|c| squeeze(&c.text())).collect()
 }

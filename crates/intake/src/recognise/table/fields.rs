@@ -1,6 +1,8 @@
 //! Plans without a table of rows: fields as lines or items (`Action: …`, `Owner: …`, `Due: …`), one action a section
 //! or an item, and tables turned sideways with the names of the fields in their first column.
 
+use std::sync::Arc;
+
 use model::at::At;
 
 use super::labels::{self, Labelled};
@@ -282,7 +284,7 @@ impl Reader<'_> {
                     if let Some(number) = number {
                         made.fields.push(field(Meaning::Ref, "", number, &cell.at));
                     }
-                    made.fields.push(Field::new(*means, label, cell.clone()));
+                    made.fields.push(Field::new(*means, label.as_str(), cell.clone()));
                 }
             }
             made.blocks.push(block);
@@ -366,6 +368,7 @@ fn finish(made: Vec<Made>, draft: &mut Draft, records: &mut Vec<Record>) {
     let mut columns: Vec<Meaning> = made.iter().flat_map(|m| m.fields.iter().map(|f| f.means)).collect();
     columns.sort_unstable();
     columns.dedup();
+    let columns: Arc<[Meaning]> = columns.into();
     let numbers = made.iter().flat_map(|m| &m.fields).filter(|f| f.means == Meaning::Recommendation);
     let (all, short) = numbers.fold((0, 0), |(all, short), f| {
         (all + 1, short + usize::from(!reference::numbers(&f.words()).is_empty()))
@@ -415,7 +418,7 @@ fn finish(made: Vec<Made>, draft: &mut Draft, records: &mut Vec<Record>) {
             continued: Vec::new(),
             assumed: Vec::new(),
             schema: usize::MAX,
-            columns: columns.clone(),
+            columns: Arc::clone(&columns),
             recommendation_numbers: all > 0 && short * 10 >= all * 6,
         });
     }

@@ -9,7 +9,7 @@ use model::finding::{Finding, Severity};
 use super::key::Key;
 use super::layout::Meaning;
 use super::schema::{self, Column, Schema};
-use super::words::squeeze;
+use super::words::{squeeze, words};
 use super::{copies, reference, said, status, title};
 use crate::columns::Corrections;
 use crate::document::{Block, Cell, Document, Row, Table};
@@ -47,9 +47,20 @@ pub(crate) struct Flow<'d> {
 impl<'d> Flow<'d> {
     /// The flow of this document.
     pub(crate) fn of(document: &'d Document, key: &'d Key, given: &'d Corrections) -> Flow<'d> {
+        Flow::read(document, key, given, false)
+    }
+
+    /// The flow of a document in which no table says what is to be done: of a table that says who and when, the column
+    /// of sentences is assumed to.
+    pub(crate) fn assuming(document: &'d Document, key: &'d Key, given: &'d Corrections) -> Flow<'d> {
+        Flow::read(document, key, given, true)
+    }
+
+    fn read(document: &'d Document, key: &'d Key, given: &'d Corrections, assume: bool) -> Flow<'d> {
         let mut reader = Reader {
             key,
             given,
+            assume,
             flow: Flow::default(),
             known: HashMap::new(),
             current: None,
@@ -114,6 +125,7 @@ impl<'d> Flow<'d> {
 struct Reader<'d> {
     key: &'d Key,
     given: &'d Corrections,
+    assume: bool,
     flow: Flow<'d>,
     known: HashMap<Vec<Vec<String>>, usize>,
     current: Option<usize>,
@@ -148,8 +160,14 @@ impl<'d> Reader<'d> {
                 continue;
             }
             // A header stands at the top of a table, or repeats one that is known.
-            let found =
-                schema::header(row, self.given).filter(|s| before < 8 || self.known.contains_key(&s.key()));
+            let found = (before < 8 || self.may_repeat(row))
+                .then(|| schema::header(row, self.given))
+                .flatten()
+                .filter(|s| before < 8 || self.known.contains_key(&s.key()))
+                .or_else(|| {
+                    let guess = self.assume && before < 8 && !met_header;
+                    guess.then(|| schema::assumed(row, rows.clone(), self.given)).flatten()
+                });
             if let Some(first) = found {
                 let mut header = vec![row];
                 let mut columns = first;
@@ -165,9 +183,19 @@ impl<'d> Reader<'d> {
                 before = 0;
                 continue;
             }
+            let joined = rows
+                .peek()
+                .filter(|_| before < 8)
+                .and_then(|next| Some((*next, schema::two_rows(row, next, self.given)?)));
+            if let Some((next, columns)) = joined {
+                rows.next();
+                schema = Some(self.header(columns, vec![row, next], block));
+                met_header = true;
+                before = 0;
+                continue;
+            }
             before += 1;
-            let copy = copies::loose(row);
-            if self.inside.contains(&copy) {
+            if !self.inside.is_empty() && self.inside.contains(&copies::loose(row)) {
                 let places = row.cells.iter().filter(|c| !c.is_empty()).map(|c| &c.at).collect();
                 self.flow.steps.push(Step::Copies { places });
                 continue;
@@ -191,6 +219,15 @@ impl<'d> Reader<'d> {
         } else {
             self.only_furniture = false;
         }
+    }
+
+    /// Whether a row may repeat a header that is known: its first cell does. Most rows are told apart by that alone.
+    fn may_repeat(&self, row: &Row) -> bool {
+        let first = row.cells.iter().enumerate().find(|(_, c)| !c.is_empty());
+        first.is_some_and(|(column, cell)| {
+            let own = words(&cell.text());
+            self.known.keys().any(|key| key.get(column) == Some(&own))
+        })
     }
 
     fn header(&mut self, columns: Schema, rows: Vec<&'d Row>, block: usize) -> usize {
@@ -253,7 +290,7 @@ fn begins_anew(table: &Table) -> bool {
 /// Whether a cell cannot stand in its column: words for a reference, a name for a date or a rating.
 fn contradicts(columns: &[Column], cells: &[(usize, &Cell)]) -> bool {
     cells.iter().filter(|(_, c)| !c.is_empty()).any(|(column, cell)| {
-        let text = cell.words();
+        let text = cell.text();
         match columns.get(*column).filter(|c| c.score >= 80).map(|c| c.means) {
             Some(Meaning::Ref) => !reference::looks_like(&text) && text.split_whitespace().count() > 1,
             Some(Meaning::Delivery | Meaning::ImpactRating) => {
@@ -267,7 +304,7 @@ fn contradicts(columns: &[Column], cells: &[(usize, &Cell)]) -> bool {
 
 /// Whether a row begins with a reference or holds a date.
 fn tells(cells: &[(usize, &Cell)]) -> bool {
-    let mut texts = cells.iter().map(|(column, cell)| (*column, cell.words()));
+    let mut texts = cells.iter().map(|(column, cell)| (*column, cell.text()));
     texts.any(|(column, text)| (column < 2 && reference::looks_like(&text)) || schema::is_date(&text))
 }
 

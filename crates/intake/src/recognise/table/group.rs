@@ -35,6 +35,8 @@ pub(crate) struct Group {
     pub(crate) shared: bool,
     /// Its rows.
     pub(crate) rows: Vec<Row>,
+    /// Its place among the actions that stand alone; 0 for a line's.
+    pub(crate) position: u32,
 }
 
 /// Tells the tasks of each record apart and groups the records of one document.
@@ -63,7 +65,7 @@ pub(crate) fn groups(records: Vec<Record>, known: &HashSet<String>) -> Vec<Group
         if let Some((line, title)) = row.record.head.clone().filter(|_| !row.several) {
             match last {
                 Some(group) if group.line.as_ref() == Some(&line) => group.rows.push(row),
-                _ => out.push(Group { line: Some(line), title, shared: false, rows: vec![row] }),
+                _ => out.push(Group { line: Some(line), title, shared: false, rows: vec![row], position: 0 }),
             }
         } else if grouped || row.several {
             let empty = printed.is_empty();
@@ -81,7 +83,13 @@ pub(crate) fn groups(records: Vec<Record>, known: &HashSet<String>) -> Vec<Group
             let led = leading_number(&objective).map(|(number, _)| number).filter(|n| !used.contains(n));
             let line = if empty { led.unwrap_or_else(|| number.to_string()) } else { printed };
             let line = if used.insert(line.clone()) { line } else { format!("{line} ({})", index + 1) };
-            out.push(Group { line: Some(line), title: objective, shared: true, rows: vec![row] });
+            out.push(Group {
+                line: Some(line),
+                title: objective,
+                shared: true,
+                rows: vec![row],
+                position: 0,
+            });
         } else if stems {
             let stem = reference::split(&printed).map(|(s, _)| s.to_owned());
             match (last, stem) {
@@ -89,7 +97,13 @@ pub(crate) fn groups(records: Vec<Record>, known: &HashSet<String>) -> Vec<Group
                 (Some(group), None) if printed.is_empty() => group.rows.push(row),
                 (_, stem) => {
                     let title = if objective.is_empty() { String::new() } else { objective };
-                    out.push(Group { line: stem.or(Some(printed)), title, shared: false, rows: vec![row] });
+                    out.push(Group {
+                        line: stem.or(Some(printed)),
+                        title,
+                        shared: false,
+                        rows: vec![row],
+                        position: 0,
+                    });
                 }
             }
         } else if objectives || recommendations {
@@ -101,11 +115,17 @@ pub(crate) fn groups(records: Vec<Record>, known: &HashSet<String>) -> Vec<Group
                 }
                 _ => {
                     number += 1;
-                    out.push(Group { line: Some(String::new()), title, shared: false, rows: vec![row] });
+                    out.push(Group {
+                        line: Some(String::new()),
+                        title,
+                        shared: false,
+                        rows: vec![row],
+                        position: 0,
+                    });
                 }
             }
         } else {
-            out.push(Group { line: None, title: String::new(), shared: false, rows: vec![row] });
+            out.push(Group { line: None, title: String::new(), shared: false, rows: vec![row], position: 0 });
         }
     }
     if objectives || recommendations {

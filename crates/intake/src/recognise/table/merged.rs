@@ -33,7 +33,7 @@ impl Said {
                     for row in
                         table.rows.iter().filter(|r| r.cells.iter().filter(|c| !c.is_empty()).count() == 1)
                     {
-                        row.cells.iter().for_each(|c| said.line(&c.words()));
+                        row.cells.iter().for_each(|c| said.line(&c.text()));
                     }
                 }
             }
@@ -85,6 +85,9 @@ pub(crate) fn fill(records: &mut [Record], said: Said, draft: &mut Draft) {
 
 /// Fills what the format itself says to be the lower part of a cell above: nothing is assumed.
 fn continued(records: &mut [Record]) {
+    if records.iter().all(|r| r.continued.is_empty()) {
+        return;
+    }
     for means in [
         Meaning::Owner,
         Meaning::Body,

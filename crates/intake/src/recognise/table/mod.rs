@@ -52,6 +52,11 @@ pub fn recognise(document: &Document, draft: &mut Draft) {
     flow.refine(&given, &mut draft.findings);
     let mut records = rows::records(document, &flow, draft);
     fields::records(document, draft, &mut records);
+    if records.is_empty() {
+        flow = flow::Flow::assuming(document, &key, &given);
+        flow.refine(&given, &mut draft.findings);
+        records = rows::records(document, &flow, draft);
+    }
     draft.columns = told::columns(document, &flow, &records, &given, &draft.taken);
     asked::give(document, &mut records, &mut draft.plan);
     build::build(records, merged::Said::by(document), draft);

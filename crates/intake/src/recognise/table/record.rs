@@ -1,5 +1,8 @@
 //! A logical row of a plan: what a table row, its continuations, a sideways table or a list of fields come to.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use model::at::At;
 
 use super::layout::Meaning;
@@ -12,7 +15,7 @@ pub(crate) struct Field {
     /// What it holds.
     pub(crate) means: Meaning,
     /// The header or label as printed.
-    pub(crate) header: String,
+    pub(crate) header: Arc<str>,
     /// Its content, continuations joined.
     pub(crate) cell: Cell,
     /// The cells of the source it came from.
@@ -21,14 +24,19 @@ pub(crate) struct Field {
 
 impl Field {
     /// A field of one cell.
-    pub(crate) fn new(means: Meaning, header: &str, cell: Cell) -> Field {
+    pub(crate) fn new(means: Meaning, header: impl Into<Arc<str>>, cell: Cell) -> Field {
         let places = vec![cell.at.clone()];
-        Field { means, header: header.to_owned(), cell, places }
+        Field { means, header: header.into(), cell, places }
     }
 
     /// Its words.
     pub(crate) fn words(&self) -> String {
         self.cell.words()
+    }
+
+    /// The same without a copy where it is one paragraph.
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        self.cell.text()
     }
 
     /// Adds a continuation. Over a page break, or where the new text goes on in lower case, it joins the last
@@ -67,7 +75,7 @@ pub(crate) struct Record {
     /// Which set of columns it was read with; records of one kind share it.
     pub(crate) schema: usize,
     /// A field for this stands in the columns although it is empty here.
-    pub(crate) columns: Vec<Meaning>,
+    pub(crate) columns: Arc<[Meaning]>,
     /// Fields whose cell is the lower part of one merged down from a row above.
     pub(crate) continued: Vec<Meaning>,
     /// Fields taken from the row above.

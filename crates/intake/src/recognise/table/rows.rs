@@ -4,6 +4,7 @@ mod aside;
 mod place;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use model::at::At;
 use model::finding::{Finding, Severity};
@@ -61,7 +62,7 @@ fn default_kind(document: &Document) -> PriorityKind {
             Block::Table(table) => {
                 for row in table.rows.iter().filter(|r| r.cells.iter().filter(|c| !c.is_empty()).count() <= 2)
                 {
-                    row.cells.iter().for_each(|c| count(&c.words()));
+                    row.cells.iter().for_each(|c| count(&c.text()));
                 }
             }
         }
@@ -232,7 +233,7 @@ impl<'r, 'd> Reader<'r, 'd> {
                 cells.iter().filter(|(_, c)| !c.is_empty()).count() >= 2
                     || cells
                         .iter()
-                        .any(|(_, c)| title::is_labels(&c.words()) || (numbered && is_short(&c.words()))),
+                        .any(|(_, c)| title::is_labels(&c.text()) || (numbered && is_short(&c.text()))),
             ),
             Step::Header { .. } => Some(true),
             _ => None,
@@ -309,7 +310,7 @@ impl<'r, 'd> Reader<'r, 'd> {
 
     fn append(&mut self, cells: &[(usize, &Cell)], schema: &Schema) {
         let action = |(column, cell): &&(usize, &Cell)| {
-            schema.place(Meaning::Action) == Some(*column) && cell.words().starts_with(char::is_lowercase)
+            schema.place(Meaning::Action) == Some(*column) && cell.text().starts_with(char::is_lowercase)
         };
         // A row whose action goes on in the middle of its sentence was cut, and all its cells with it.
         let broken = self.broken || cells.iter().any(|c| action(&c));
@@ -320,13 +321,15 @@ impl<'r, 'd> Reader<'r, 'd> {
                     record.fields.push(Field::new(Meaning::Other, "", (*cell).clone()));
                     continue;
                 };
-                if bleeds(&cell.words(), &head.header) {
+                if bleeds(&cell.text(), &head.header) {
                     bled.push((cell.at.clone(), cell.words()));
                     continue;
                 }
                 match record.fields.iter_mut().find(|f| f.means == head.means && f.header == head.header) {
                     Some(field) => field.append(cell, broken),
-                    None => record.fields.push(Field::new(head.means, &head.header, (*cell).clone())),
+                    None => {
+                        record.fields.push(Field::new(head.means, Arc::clone(&head.header), (*cell).clone()));
+                    }
                 }
             }
         }
@@ -340,12 +343,12 @@ impl<'r, 'd> Reader<'r, 'd> {
     fn begin(&mut self, row: &Row, cells: &[(usize, &Cell)], schema: &Schema, number: usize) {
         let mut fields = Vec::new();
         for (column, cell) in cells.iter().filter(|(_, c)| !c.is_empty()) {
-            if is_dash(&cell.words()) {
+            if is_dash(&cell.text()) {
                 self.draft.ledger.used(&cell.at, "an empty cell");
                 continue;
             }
             let field = match schema.columns.get(*column) {
-                Some(head) => Field::new(head.means, &head.header, (*cell).clone()),
+                Some(head) => Field::new(head.means, Arc::clone(&head.header), (*cell).clone()),
                 None => Field::new(Meaning::Other, "", (*cell).clone()),
             };
             fields.push(field);

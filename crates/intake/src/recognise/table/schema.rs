@@ -1,5 +1,9 @@
 //! The columns of a plan table: read from its header, put right by what its cells hold.
 
+mod heads;
+
+use std::sync::Arc;
+
 use model::at::At;
 use model::finding::{Finding, Severity};
 use model::phrase;
@@ -13,11 +17,13 @@ use super::{reference, status, title};
 use crate::columns::Corrections;
 use crate::document::{Cell, Row};
 
+pub(crate) use heads::{assumed, second, two_rows};
+
 /// One column.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Column {
     /// Its header as printed.
-    pub(crate) header: String,
+    pub(crate) header: Arc<str>,
     /// What it holds.
     pub(crate) means: Meaning,
     /// How well the header fitted: 0 where the cells decided.
@@ -33,6 +39,8 @@ pub(crate) struct Schema {
     pub(crate) at: At,
     /// Recommendations are given by number.
     pub(crate) recommendation_numbers: bool,
+    /// The column that is taken for the actions though its header does not say so.
+    assumed: Option<usize>,
 }
 
 impl Schema {
@@ -66,13 +74,21 @@ pub(crate) fn from_texts(texts: &[String], at: &At, given: &Corrections) -> Opti
     if filled < 2 || texts.iter().any(|t| t.chars().count() > 130 || titled(t)) {
         return None;
     }
-    let columns: Vec<Column> = texts
+    judge(columns_of(texts, given), texts, filled, at)
+}
+
+fn columns_of(texts: &[String], given: &Corrections) -> Vec<Column> {
+    texts
         .iter()
         .map(|text| match said(text, given).map(|m| (m, SAID)).or_else(|| meaning(text)) {
-            Some((means, score)) => Column { header: text.clone(), means, score },
-            None => Column { header: text.clone(), means: Meaning::Other, score: 0 },
+            Some((means, score)) => Column { header: text.as_str().into(), means, score },
+            None => Column { header: text.as_str().into(), means: Meaning::Other, score: 0 },
         })
-        .collect();
+        .collect()
+}
+
+/// Whether these columns are a plan's: they say what is to be done and who, when or how it stands.
+fn judge(columns: Vec<Column>, texts: &[String], filled: usize, at: &At) -> Option<Schema> {
     let matched = columns.iter().filter(|c| c.score >= 60).count();
     let sure = columns.iter().filter(|c| c.score >= 80).count();
     let mut kinds: Vec<Meaning> = columns.iter().filter(|c| c.score >= 60).map(|c| c.means).collect();
@@ -96,52 +112,12 @@ pub(crate) fn from_texts(texts: &[String], at: &At, given: &Corrections) -> Opti
         && matched * 10 >= filled * 6
         && sure * 2 >= matched
         && wordy * 3 <= filled;
-    (plan && !foreign).then(|| Schema { columns, at: at.clone(), recommendation_numbers: false })
+    (plan && !foreign).then(|| Schema { columns, at: at.clone(), ..Schema::default() })
 }
 
 /// Whether one of these headers is the very name of a column of actions.
 pub(crate) fn names_actions(headers: &[String]) -> bool {
     headers.iter().any(|h| meaning(h).is_some_and(|(m, s)| s >= 100 && m == Meaning::Action))
-}
-
-/// Whether a row is a second row of headers below this one: its cells are headers and it fills gaps or refines.
-pub(crate) fn second(first: &Schema, row: &Row, given: &Corrections) -> Option<Schema> {
-    let texts: Vec<String> = row.cells.iter().map(Cell::words).collect();
-    let filled: Vec<&String> = texts.iter().filter(|t| !t.is_empty()).collect();
-    let fits = |t: &&&String| meaning(t).is_some_and(|(_, s)| s >= 80) || names_a_day(t);
-    let action = first.place(Meaning::Action).or(first.place(Meaning::Step))?;
-    let over_action = texts.get(action).is_some_and(|t| !t.is_empty());
-    // `Strand A: Recognition` stands alone in its row: it heads rows, not columns.
-    if filled.iter().any(|t| title::is_top(t) || title::is_labels(t)) {
-        return None;
-    }
-    // Where the cell over the actions is merged down into this row, the row belongs to the header.
-    let merged = row.cells.get(action).is_some_and(|c| c.continues);
-    let fitting = filled.iter().filter(fits).count();
-    if filled.is_empty() || over_action || (!merged && fitting * 3 < filled.len() * 2) {
-        return None;
-    }
-    if merged && filled.iter().any(|t| t.chars().count() > 60) {
-        return None;
-    }
-    let width = first.columns.len().max(texts.len());
-    let mut joined = Vec::with_capacity(width);
-    let mut over = String::new();
-    for i in 0..width {
-        let top = first.columns.get(i).map_or("", |c| c.header.as_str());
-        let below = texts.get(i).map_or("", String::as_str);
-        if !top.is_empty() {
-            top.clone_into(&mut over);
-        }
-        joined.push(match (top.is_empty(), below.is_empty()) {
-            (_, true) => top.to_owned(),
-            (true, false) if meaning(below).is_some_and(|(_, s)| s >= 80) => below.to_owned(),
-            (true, false) => format!("{over} {below}"),
-            (false, false) if meaning(below).is_some_and(|(_, s)| s >= 100) => below.to_owned(),
-            (false, false) => format!("{top} {below}"),
-        });
-    }
-    from_texts(&joined, &first.at, given)
 }
 
 /// Puts the columns right by what their cells hold: fills headers that are empty or unknown, tells bodies from
@@ -157,6 +133,15 @@ pub(crate) fn refine(schema: &mut Schema, rows: &[Vec<String>], findings: &mut V
                 .collect()
         })
         .collect();
+    if let Some(column) = schema.assumed.and_then(|place| schema.columns.get(place)) {
+        let at = At { column: schema.assumed.map(|c| c as u32 + 1), ..schema.at.clone() };
+        let message =
+            format!("No column says what is to be done; “{}” was read as the actions.", column.header);
+        findings.push(
+            Finding::new("column-assumed", Severity::Warning, &at, message)
+                .hint("Check the column; if it is another, say so on the import page."),
+        );
+    }
     for (column, cells) in schema.columns.iter_mut().zip(&samples) {
         by_content(column, cells);
     }
@@ -214,6 +199,8 @@ fn by_content(column: &mut Column, cells: &[&str]) {
             }
         }
         Meaning::Node if share(cells, status::importance) >= 60 => Meaning::Other,
+        // `By end March 2025` over words: what is to be reached by then.
+        Meaning::Due if names_a_day(&column.header) && dates() < 30 => Meaning::Step,
         Meaning::Due if words(&column.header) == ["target"] && dates() < 30 => Meaning::Outcome,
         Meaning::Due if cells.len() >= 3 && long && dates() < 10 => Meaning::Progress,
         Meaning::Owner if lead_word(&column.header) && share(cells, is_body) >= 60 => Meaning::Body,
@@ -468,7 +455,7 @@ fn share(cells: &[&str], is: impl Fn(&str) -> bool) -> u32 {
 }
 
 /// Whether a header names a day, a month or a quarter: `Jan-24`.
-fn names_a_day(header: &str) -> bool {
+pub(super) fn names_a_day(header: &str) -> bool {
     header.len() < 40 && phrase::as_at_day(header, model::day::Day::new(2020, 6, 15)).is_some()
 }
 

@@ -1,6 +1,9 @@
 //! Titles of the parts of a plan: `Priority 2: Workforce`, `1) Improving Quality`, with sponsors and leads in the
 //! same cell, in rows of their own or in lines before the table.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use model::plan::PriorityKind;
 
 use super::layout::WORDS;
@@ -76,7 +79,7 @@ const LABELS: [(&str, Label); 37] = [
 pub(crate) fn read(text: &str) -> Title {
     let (head, labels) = cut_labels(text);
     let mut title = Title { labels, ..Title::default() };
-    let head = head.trim().trim_matches(['-', '–', '|', ';', ' ']);
+    let head = head.trim().trim_matches(['-', '–', '|', ';', ' ']).trim_end_matches(['(', '[', ' ']);
     let (kind, number, rest) = numbered(head);
     title.kind = kind;
     title.number = number;
@@ -134,10 +137,14 @@ pub(crate) fn is_labels(text: &str) -> bool {
     !title.labels.is_empty() && title.title.is_empty() && title.number.is_none()
 }
 
+/// Titles that name nothing, made comparable once.
+static GENERIC: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| WORDS.titles.generic.iter().map(|g| words(g).join(" ")).collect());
+
 /// Whether a title names nothing: `Action plan`, `Actions`.
 pub(crate) fn is_generic(text: &str) -> bool {
     let plain = words(text).join(" ");
-    plain.is_empty() || WORDS.titles.generic.iter().any(|g| words(g).join(" ") == plain)
+    plain.is_empty() || GENERIC.contains(&plain)
 }
 
 /// Whether an unnumbered title names a part of the plan rather than the document.
@@ -193,7 +200,9 @@ fn cut_labels(text: &str) -> (String, Vec<(Label, String)>) {
         .zip(ends)
         .map(|((_, from, label), to)| {
             let value = text.get(*from..to).unwrap_or("").trim_matches([' ', ';', ',', '|', '*', '–', '-']);
-            (*label, value.to_owned())
+            // `(Sponsor: A Lee)`: the bracket before the label closes behind its value.
+            let closed = value.strip_suffix([')', ']']).filter(|v| !v.contains(['(', '[']));
+            (*label, closed.unwrap_or(value).to_owned())
         })
         .filter(|(_, v)| !v.is_empty())
         .collect();
@@ -333,6 +342,11 @@ mod tests {
         assert_eq!(
             names("Ann Lee and Di Fox with Bo Cho (NED)"),
             (vec!["Ann Lee".into(), "Di Fox".into()], vec!["Bo Cho (NED)".into()])
+        );
+        let t = read("Priority 1: Early help (Sponsor: Ann Lee)");
+        assert_eq!(
+            (t.title.as_str(), t.labels),
+            ("Early help", vec![(Label::Sponsor, "Ann Lee".to_owned())])
         );
         assert_eq!(read("Priority Two – Workforce").number.as_deref(), Some("2"));
         assert_eq!(read("3) Improving X – Making X better").title, "Improving X – Making X better");

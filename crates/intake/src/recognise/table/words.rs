@@ -9,25 +9,37 @@ const FILLERS: [&str; 22] = [
 /// The comparable words of a text: lower case, letters and digits only, plural endings dropped. Fillers are kept
 /// where nothing else is left.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let all: Vec<String> = text
-        .replace(['\'', '’'], "")
-        .split(|c: char| !c.is_alphanumeric() && c != '#')
-        .filter(|w| !w.is_empty())
-        .map(stem)
-        .collect();
-    let kept: Vec<String> = all.iter().filter(|w| !FILLERS.contains(&w.as_str())).cloned().collect();
-    if kept.is_empty() { all } else { kept }
+    let mut all: Vec<String> = Vec::new();
+    let parts = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '\'' | '’'));
+    for part in parts {
+        let mut lower = part.to_lowercase();
+        if part.contains(['\'', '’']) {
+            lower.retain(|c| !matches!(c, '\'' | '’'));
+        }
+        if !lower.is_empty() {
+            all.push(stem(lower));
+        }
+    }
+    if all.iter().any(|w| !FILLERS.contains(&w.as_str())) {
+        all.retain(|w| !FILLERS.contains(&w.as_str()));
+    }
+    all
 }
 
-fn stem(word: &str) -> String {
-    let lower = word.to_lowercase();
-    match lower.strip_suffix("ies") {
-        Some(root) if root.len() > 2 => format!("{root}y"),
+fn stem(mut lower: String) -> String {
+    match lower.strip_suffix("ies").map(str::len) {
+        Some(root) if root > 2 => {
+            lower.truncate(root);
+            lower.push('y');
+        }
         _ => match lower.strip_suffix('s') {
-            Some(root) if root.len() > 2 && !root.ends_with(['s', 'u', 'i']) => root.to_owned(),
-            _ => lower,
+            Some(root) if root.len() > 2 && !root.ends_with(['s', 'u', 'i']) => {
+                lower.pop();
+            }
+            _ => {}
         },
     }
+    lower
 }
 
 /// The letters and digits of a text in lower case, nothing between them: for comparing copies.

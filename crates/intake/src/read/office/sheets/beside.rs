@@ -28,8 +28,9 @@ pub(super) fn add(package: &mut Package<'_>, grids: &mut [Grid]) -> Result<(), B
         let Some(grid) = grids.iter_mut().find(|g| g.name == name) else { continue };
         let part = package.part(&target)?.unwrap_or_default();
         hidden(&part, grid);
-        let inline = if part.contains("<is>") { struck(&part, "is") } else { BTreeMap::new() };
-        for cell in &mut grid.cells {
+        let inline = struck(&part, "is");
+        let any = !(shared.is_empty() && inline.is_empty());
+        for cell in grid.cells.iter_mut().filter(|_| any) {
             if let [(text, _)] = cell.parts.as_slice()
                 && let Some(parts) = shared.get(text).or_else(|| inline.get(text))
             {
@@ -90,6 +91,10 @@ fn hidden(part: &str, grid: &mut Grid) {
     fn flagged(element: &BytesStart<'_>) -> bool {
         attribute(element, "hidden").is_some_and(|v| v == "1" || v == "true")
     }
+    // Most sheets hide nothing: a look for the word costs far less than a walk through the part.
+    if !part.contains("hidden=") {
+        return;
+    }
     let (mut rows, mut columns) = (BTreeSet::new(), Vec::new());
     xml::walk(part, |node| match node {
         Node::Open("row", element) if flagged(element) => rows.extend(number::<u32>(element, "r")),
@@ -110,6 +115,9 @@ fn hidden(part: &str, grid: &mut Grid) {
 /// Texts of which a part is struck through, by the whole text.
 fn struck(part: &str, element_of_text: &str) -> BTreeMap<String, Vec<(String, bool)>> {
     let mut out = BTreeMap::new();
+    if !part.contains("strike") {
+        return out;
+    }
     let (mut runs, mut in_run, mut strike, mut in_words, mut phonetic) =
         (Vec::<(String, bool)>::new(), false, false, false, false);
     xml::walk(part, |node| match node {

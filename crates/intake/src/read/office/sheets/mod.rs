@@ -80,15 +80,15 @@ pub(crate) fn read_older(bytes: &[u8], builder: &mut Builder) -> Result<(), Brok
     Ok(())
 }
 
-fn write(mut grids: Vec<Grid>, builder: &mut Builder) {
+fn write(grids: Vec<Grid>, builder: &mut Builder) {
     let several = grids.iter().filter(|g| !g.cells.is_empty()).count() > 1;
-    for (number, grid) in grids.iter_mut().enumerate() {
+    for (number, mut grid) in grids.into_iter().enumerate() {
         if number > 0 {
             builder.turn_page();
         }
-        let restored = references::restore(grid);
-        flow::write(grid, several, builder);
-        remark(grid, &restored, builder);
+        let restored = references::restore(&mut grid);
+        flow::write(&grid, several, builder);
+        remark(&grid, &restored, builder);
     }
 }
 

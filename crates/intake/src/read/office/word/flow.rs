@@ -116,7 +116,7 @@ impl<'a, 'b> Flow<'a, 'b> {
                 Piece::Table(rows) => {
                     let rows: Vec<Row> =
                         rows.iter().map(|row| Row { cells: self.cells(row), ..Row::default() }).collect();
-                    content.push(Content::Table(Table { rows, ..Table::default() }));
+                    content.push(Content::Table(Box::new(Table { rows, ..Table::default() })));
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! Rows among the actions of a plan that are no actions: totals, counts, notes.
 
+use std::borrow::Cow;
+
 use crate::document::Cell;
 use crate::recognise::table::layout::Meaning;
 use crate::recognise::table::schema::Schema;
@@ -8,13 +10,13 @@ use crate::recognise::table::{reference, status, title};
 
 /// Whether a row below this header holds something other than an action: no words to do, or a total.
 pub(super) fn is(cells: &[(usize, &Cell)], schema: &Schema) -> bool {
-    let filled: Vec<(Meaning, String)> = cells
+    let filled: Vec<(Meaning, Cow<'_, str>)> = cells
         .iter()
         .filter(|(_, c)| !c.is_empty())
-        .map(|(column, cell)| (schema.columns.get(*column).map_or(Meaning::Other, |c| c.means), cell.words()))
+        .map(|(column, cell)| (schema.columns.get(*column).map_or(Meaning::Other, |c| c.means), cell.text()))
         .collect();
     let has = |any: &[Meaning]| filled.iter().any(|(m, _)| any.contains(m));
-    let text = |means: Meaning| filled.iter().find(|(m, _)| *m == means).map(|(_, t)| t.as_str());
+    let text = |means: Meaning| filled.iter().find(|(m, _)| *m == means).map(|(_, t)| &**t);
     let held = |means: Meaning| schema.has(means);
     let action = text(Meaning::Action).unwrap_or_default();
     if !action.is_empty() && !says_something(action) && !has(&[Meaning::Owner, Meaning::Due]) {
@@ -22,9 +24,9 @@ pub(super) fn is(cells: &[(usize, &Cell)], schema: &Schema) -> bool {
     }
     // `Actions | 12`: a count under the last row.
     let figures = |t: &str| t.chars().all(|c| c.is_ascii_digit() || matches!(c, '%' | '.' | ' '));
-    if title::is_generic(action)
-        && filled.len() > 1
+    if filled.len() > 1
         && filled.iter().all(|(m, t)| *m == Meaning::Action || (*m != Meaning::Ref && figures(t)))
+        && title::is_generic(action)
     {
         return true;
     }
@@ -52,17 +54,18 @@ pub(super) fn is(cells: &[(usize, &Cell)], schema: &Schema) -> bool {
 }
 
 /// Whether the first words of the row announce a total or a note.
-fn totals(filled: &[(Meaning, String)]) -> bool {
+fn totals(filled: &[(Meaning, Cow<'_, str>)]) -> bool {
     const OPENERS: [&str; 12] = [
         "total", "subtotal", "sum", "summary", "count", "key", "legend", "note", "nb", "source", "grand",
         "end",
     ];
     filled.first().is_some_and(|(_, text)| {
-        let all = words(text);
-        let short = all.len() <= 6 || text.ends_with(':');
-        short
-            && all.first().is_some_and(|w| OPENERS.contains(&w.as_str()))
-            && (filled.len() == 1 || filled.iter().skip(1).all(|(_, t)| t.split_whitespace().count() <= 4))
+        (filled.len() == 1 || filled.iter().skip(1).all(|(_, t)| t.split_whitespace().take(5).count() <= 4))
+            && {
+                let all = words(text);
+                (all.len() <= 6 || text.ends_with(':'))
+                    && all.first().is_some_and(|w| OPENERS.contains(&w.as_str()))
+            }
     })
 }
 

@@ -42,6 +42,7 @@ impl<'d> Reader<'_, 'd> {
                 // `3. The plan` stands over a table and says nothing of its place.
                 break;
             } else if title::looks_like(text)
+                || title::is_top(text)
                 || ((*bold || !labels.is_empty())
                     && text.split_whitespace().count() <= 12
                     && !title::is_generic(text)
@@ -57,7 +58,9 @@ impl<'d> Reader<'_, 'd> {
             }
         }
         match above {
-            Some((text, at)) if self.headings_name_nothing() || title::looks_like(text) => {
+            Some((text, at))
+                if self.headings_name_nothing() || title::looks_like(text) || title::is_top(text) =>
+            {
                 self.place_headings();
                 self.make_top(text, std::slice::from_ref(at));
             }
