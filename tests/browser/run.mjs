@@ -2,13 +2,15 @@
 // 1. every kind of page of the demonstration, at 1280 and 320 pixels, has no axe violation and does not run sideways;
 // 2. with the keyboard alone one gets into a page, and what has the focus can be seen;
 // 3. the journey: a recommendation, its action, a revised date, an overridden rating, undone, two days compared;
-// 4. a pack drafted, written on, approved, issued, its files fetched;
-// 5. without JavaScript every page of the navigation shows the same text;
-// 6. the same journey over the real plans beside the repository, which are uploaded first; skipped where they are not.
+// 4. a column and a row of an upload put right before it is accepted;
+// 5. a pack drafted, written on, approved, issued, its files fetched;
+// 6. without JavaScript every page of the navigation shows the same text;
+// 7. the same journey over the real plans beside the repository, which are uploaded first; skipped where they are not.
 import { browser, signIn, start, widths } from './site.mjs'
 import { corpus } from './corpus.mjs'
 import { crawl } from './crawl.mjs'
 import { faults } from './axe.mjs'
+import { importing } from './import.mjs'
 import { journey } from './journey.mjs'
 import { keyboard } from './keyboard.mjs'
 import { packs } from './packs.mjs'
@@ -53,6 +55,7 @@ try {
   for (const text of await keyboard(page, home)) fail('keyboard: ' + text)
   console.log('keyboard: done')
   for (const step of await journey(page, home)) console.log('journey: ' + step)
+  for (const step of await importing(page, home)) console.log('import: ' + step)
   for (const step of await packs(page, home)) console.log('packs: ' + step)
   for (const step of await corpus(b, program)) console.log('real plans: ' + step)
 } catch (error) {

@@ -55,6 +55,7 @@ pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
             Held::Draft(mut draft) => {
                 reading.ledgers.push(std::mem::take(&mut draft.ledger));
                 reading.columns.append(&mut draft.columns);
+                reading.rows.append(&mut draft.rows);
                 drafts.push(*draft);
             }
         }

@@ -5,7 +5,7 @@ use model::finding::{Finding, Severity};
 use model::plan::Plan;
 use serde::{Deserialize, Serialize};
 
-use crate::columns::{ColumnRead, Corrections};
+use crate::columns::{ColumnRead, Corrections, RowRead};
 use crate::ledger::{Claim, Ledger};
 
 /// How to read.
@@ -13,7 +13,7 @@ use crate::ledger::{Claim, Ledger};
 pub struct Options {
     /// The day the documents speak of, where the caller knows better than the documents.
     pub as_at: Option<Day>,
-    /// What columns mean, where a person has said so.
+    /// What columns mean and rows are, where a person has said so.
     pub columns: Corrections,
 }
 
@@ -89,6 +89,10 @@ pub struct Reading {
     /// The columns of its tables and what each was read as.
     #[serde(default)]
     pub columns: Vec<ColumnRead>,
+    /// The rows of its plans' tables and what each was read as: those that are no actions first, then as many actions as
+    /// a page shows.
+    #[serde(default)]
+    pub rows: Vec<RowRead>,
 }
 
 impl Reading {

@@ -12,7 +12,7 @@ use model::day::Day;
 use model::finding::Finding;
 use model::plan::{KeptText, Plan};
 
-use crate::columns::{ColumnRead, Corrections};
+use crate::columns::{ColumnRead, Corrections, RowRead};
 use crate::document::{Block, Document};
 use crate::ledger::Ledger;
 use crate::reading::Options;
@@ -34,6 +34,8 @@ pub struct Draft {
     pub(crate) corrections: Corrections,
     /// The columns of its tables and what each was read as.
     pub columns: Vec<ColumnRead>,
+    /// The rows of its plan tables and what each was read as.
+    pub rows: Vec<RowRead>,
 }
 
 impl Draft {

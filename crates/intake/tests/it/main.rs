@@ -15,4 +15,5 @@ mod narrative;
 mod office;
 mod pdf;
 mod plans;
+mod rows;
 mod tables;

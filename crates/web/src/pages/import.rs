@@ -5,7 +5,7 @@ use app::views::import::ImportPage;
 use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use intake::columns::{ColumnRead, Corrections, MEANINGS};
+use intake::columns::{ColumnRead, Corrections, MEANINGS, ROWS, RowRead};
 use intake::reading::Reading;
 use model::day::Day;
 use serde::Serialize;
@@ -95,13 +95,17 @@ fn read(ask: &Ask, files: &[File]) -> Result<(Reading, Corrections), String> {
     }
 }
 
-/// Reads the files again with what the person said of their columns.
+/// Reads the files again with what the person said of their columns and rows.
 fn correct(ask: &Ask, token: &str, fields: &Fields) -> Answer {
     let upload = find(ask, token)?;
     let mut columns = upload.columns.clone();
     let said = fields.all("header").into_iter().zip(fields.all("means")).zip(fields.all("was"));
     for ((header, means), _) in said.filter(|((_, means), was)| means != was) {
         columns.set(header, means);
+    }
+    let said = fields.all("row").into_iter().zip(fields.all("is")).zip(fields.all("was_row"));
+    for ((row, is), _) in said.filter(|((_, is), was)| is != was) {
+        columns.set_row(row, is);
     }
     let mut problems = Problems::default();
     match ask.time("read", || ask.visit.web.gate.read(&upload.files, &columns)) {
@@ -134,6 +138,26 @@ impl Column {
     }
 }
 
+/// A row as it is shown.
+#[derive(Serialize)]
+struct RowShown {
+    words: String,
+    is: String,
+    corrected: bool,
+    at: String,
+}
+
+impl RowShown {
+    fn of(read: &RowRead) -> RowShown {
+        RowShown {
+            words: read.words.clone(),
+            is: read.is.clone(),
+            corrected: read.corrected,
+            at: read.at.to_string(),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Review {
     page: ImportPage,
@@ -149,6 +173,10 @@ struct Review {
     columns: Vec<Column>,
     /// What a column can hold: the word it is kept by and what a person reads.
     meanings: Vec<(&'static str, &'static str)>,
+    /// The rows of the plans' tables and what each was read as.
+    rows: Vec<RowShown>,
+    /// What a row can be: the word it is kept by and what a person reads.
+    row_meanings: Vec<(&'static str, &'static str)>,
     problems: Problems,
 }
 
@@ -172,6 +200,8 @@ fn draw(ask: &Ask, token: &str, fields: &Fields, problems: Problems) -> Answer {
         leave_all: words(fields, "leave_all"),
         columns: upload.reading.columns.iter().map(Column::of).collect(),
         meanings: MEANINGS.to_vec(),
+        rows: upload.reading.rows.iter().map(RowShown::of).collect(),
+        row_meanings: ROWS.to_vec(),
         problems,
     };
     ask.visit.page("import-review.html", &view)

@@ -1,4 +1,4 @@
-//! A column that was misunderstood is put right on the review of an import, and the council's next document is read so.
+//! A column or row that was misunderstood is put right on the review of an import, and the council's next document is read so.
 
 use crate::sound;
 use crate::visitor::Visitor;
@@ -49,4 +49,29 @@ fn what_a_person_says_of_columns_is_read_again_remembered_and_taken_back_with_th
     let sent = ann.upload("/import", "plan.md", PLAN.as_bytes());
     let review = ann.get(sent.header("location")).body;
     assert!(!review.contains("as you said"), "{review}");
+}
+
+#[test]
+fn a_row_is_what_a_person_says_and_the_next_document_of_the_council_is_read_so() {
+    const ROWS: &str = "# Thorne improvement plan, December 2019\n\n| Ref | Action | Lead | Due |\n|---|---|---|---|\n\
+        | | Homes that last for good | Head of Homes | |\n\
+        | 1 | Open a hub | Head of Early Help | May 2020 |\n| 2 | Close the annexe | Head of Estates | June 2020 |\n";
+    let ann = Visitor::signed_in(0);
+    let sent = ann.upload("/import", "plan.md", ROWS.as_bytes());
+    let address = sent.header("location").to_owned();
+    let review = ann.get(&address).body;
+    sound("review", &review);
+    assert!(review.contains("What the rows were read as"), "{review}");
+    let row = "Homes that last for good | Head of Homes";
+    assert!(review.contains(row), "{review}");
+    let said = [("do", "columns"), ("row", row), ("was_row", "action"), ("is", "heading")];
+    let again = ann.send(&address, &said).body;
+    sound("again", &again);
+    assert!(again.contains("as you said"), "{again}");
+    let done = ann.send(&address, &[("do", "accept"), ("place", "Thorne")]);
+    assert_eq!(done.status, 303, "{}", done.body);
+    let next = ROWS.replace("December 2019", "January 2020").replace("June 2020", "August 2020");
+    let sent = ann.upload("/import", "plan.md", next.as_bytes());
+    let review = ann.get(sent.header("location")).body;
+    assert!(review.contains("as you said") && review.contains("August 2020"), "{review}");
 }

@@ -150,10 +150,11 @@ fn headings(records: &mut Vec<Record>, draft: &mut Draft) {
             .map(|m| record.words(m))
             .find(|t| !t.is_empty())
             .unwrap_or_default();
-        let bare = record
-            .fields
-            .iter()
-            .all(|f| matches!(f.means, Meaning::Ref | Meaning::Action | Meaning::Objective));
+        let bare = !record.said
+            && record
+                .fields
+                .iter()
+                .all(|f| matches!(f.means, Meaning::Ref | Meaning::Action | Meaning::Objective));
         let next = refs.get(index + 1).map_or("", String::as_str);
         let above = !own.is_empty()
             && next.len() > own.len()
@@ -172,9 +173,12 @@ fn headings(records: &mut Vec<Record>, draft: &mut Draft) {
             for at in record.fields.iter().flat_map(|f| &f.places) {
                 draft.ledger.used(at, "heading of the rows below");
             }
+            told(&record, "heading", draft);
             continue;
         }
-        if !record.has(Meaning::Action) && !record.has(Meaning::Owner) && !record.has(Meaning::Due) {
+        let nothing = [Meaning::Action, Meaning::Owner, Meaning::Due].iter().all(|m| !record.has(*m));
+        if nothing && !record.said {
+            told(&record, "note", draft);
             for field in &record.fields {
                 draft.plan.text.push(KeptText {
                     origin: field.cell.at.clone().into(),
@@ -197,6 +201,13 @@ fn headings(records: &mut Vec<Record>, draft: &mut Draft) {
         kept.push(record);
     }
     *records = kept;
+}
+
+/// Tells that a row that was read as an action is something else.
+fn told(record: &Record, is: &str, draft: &mut Draft) {
+    if let Some(row) = draft.rows.iter_mut().find(|r| r.at == record.at) {
+        is.clone_into(&mut row.is);
+    }
 }
 
 /// Numbers of recommendations printed once for several rows hold for all of them.

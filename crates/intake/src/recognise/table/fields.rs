@@ -419,6 +419,7 @@ fn finish(made: Vec<Made>, draft: &mut Draft, records: &mut Vec<Record>) {
             assumed: Vec::new(),
             schema: usize::MAX,
             columns: Arc::clone(&columns),
+            said: false,
             recommendation_numbers: all > 0 && short * 10 >= all * 6,
         });
     }

@@ -10,7 +10,7 @@ use super::key::Key;
 use super::layout::Meaning;
 use super::schema::{self, Column, Schema};
 use super::words::{squeeze, words};
-use super::{copies, reference, said, status, title};
+use super::{copies, reference, rows, said, status, title};
 use crate::columns::Corrections;
 use crate::document::{Block, Cell, Document, Row, Table};
 
@@ -155,7 +155,8 @@ impl<'d> Reader<'d> {
             if row.cells.is_empty() {
                 continue;
             }
-            if self.key.holds(row) {
+            let action = self.given.speaks_of_rows() && rows::said(row, self.given) == Some("action");
+            if self.key.holds(row) && !action {
                 self.flow.steps.push(Step::Aside);
                 continue;
             }

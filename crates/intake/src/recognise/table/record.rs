@@ -80,6 +80,8 @@ pub(crate) struct Record {
     pub(crate) continued: Vec<Meaning>,
     /// Fields taken from the row above.
     pub(crate) assumed: Vec<Meaning>,
+    /// A person said that it is an action.
+    pub(crate) said: bool,
     /// Recommendations are given by number.
     pub(crate) recommendation_numbers: bool,
 }

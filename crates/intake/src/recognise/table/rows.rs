@@ -2,6 +2,7 @@
 
 mod aside;
 mod place;
+mod told;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,8 +18,11 @@ use super::record::{Field, Record};
 use super::schema::{self, Schema};
 use super::words::{distance, ends_sentence, squeeze};
 use super::{reference, status, title};
+use crate::columns::RowRead;
 use crate::document::{Block, Cell, Document, Row};
 use crate::recognise::Draft;
+
+pub(super) use told::said;
 
 /// Reads the records of the flow, claiming titles, headers, copies and furniture.
 pub(crate) fn records(document: &Document, flow: &Flow<'_>, draft: &mut Draft) -> Vec<Record> {
@@ -35,11 +39,15 @@ pub(crate) fn records(document: &Document, flow: &Flow<'_>, draft: &mut Draft) -
         heads: None,
         mostly_refs: HashMap::new(),
         plan_met: false,
+        told: Vec::new(),
     };
     for index in 0..flow.steps.len() {
         reader.step(index);
     }
-    reader.records
+    let told = std::mem::take(&mut reader.told);
+    let records = reader.records;
+    draft.rows = told::in_order(told);
+    records
 }
 
 /// Plans that speak of themes and never of priorities have themes.
@@ -84,6 +92,8 @@ struct Reader<'r, 'd> {
     heads: Option<Vec<String>>,
     mostly_refs: HashMap<usize, bool>,
     plan_met: bool,
+    /// What rows were read as.
+    told: Vec<RowRead>,
 }
 
 impl<'r, 'd> Reader<'r, 'd> {
@@ -144,6 +154,16 @@ impl<'r, 'd> Reader<'r, 'd> {
         if filled.is_empty() {
             return;
         }
+        let said = if self.draft.corrections.speaks_of_rows() {
+            said(row, &self.draft.corrections).map(str::to_owned)
+        } else {
+            None
+        };
+        if let Some(is) = &said
+            && self.as_said(is, row, cells, schema, block)
+        {
+            return;
+        }
         if filled.len() <= 3 && self.header_follows(index, block) {
             let pieces: Vec<String> = filled.iter().map(|(_, c)| c.words()).collect();
             let text = title::mend(&pieces.iter().map(String::as_str).collect::<Vec<_>>());
@@ -156,12 +176,14 @@ impl<'r, 'd> Reader<'r, 'd> {
         };
         let Some(schema) = self.flow.schemas.get(number) else { return };
         if aside::is(cells, schema) {
+            self.tell(row, "note", false);
             self.lines.clear();
             return;
         }
         if let [(column, cell)] = filled.as_slice()
             && self.single(*column, cell, schema, index)
         {
+            self.tell(row, "heading", false);
             self.take(block);
             return;
         }
@@ -172,8 +194,10 @@ impl<'r, 'd> Reader<'r, 'd> {
         }
         self.take(block);
         if self.goes_on(cells, schema, number) {
+            self.tell(row, "more", false);
             self.append(cells, schema);
         } else {
+            self.tell(row, "action", false);
             self.begin(row, cells, schema, number);
         }
         self.broken = false;
@@ -364,6 +388,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             assumed: Vec::new(),
             schema: number,
             columns: schema.columns.iter().map(|c| c.means).collect(),
+            said: false,
             recommendation_numbers: schema.recommendation_numbers,
         });
     }
