@@ -32,7 +32,8 @@ use recognise::Draft;
 pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
     let mut reading = Reading::default();
     let mut drafts = Vec::with_capacity(files.len());
-    let (mut kept, mut bases): (Vec<Plan>, Vec<Plan>) = (Vec::new(), Vec::new());
+    let mut kept: Vec<Plan> = Vec::new();
+    let mut back: Vec<returned::Read> = Vec::new();
     // Files are read side by side, each for itself, and put together in the order they were given.
     for one in files.par_iter().map(|(name, bytes)| one(name, bytes, options)).collect::<Vec<_>>() {
         let own = one.about.name.as_str().into();
@@ -43,13 +44,15 @@ pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
                 reading.ledgers.push(ledger);
                 kept.extend(plans);
             }
-            Held::Returned(read) => {
-                reading.ledgers.push(read.ledger);
-                if bases.iter().any(|base| base.title == read.plan.title) {
-                    reading.findings.push(returned::again(&own));
-                } else {
-                    bases.push(read.base);
-                    kept.push(read.plan);
+            Held::Returned(mut read) => {
+                reading.ledgers.push(std::mem::take(&mut read.ledger));
+                match back.iter_mut().find(|first| first.base.title == read.base.title) {
+                    Some(first) => {
+                        if !returned::together(first, *read) {
+                            reading.findings.push(returned::again(&own));
+                        }
+                    }
+                    None => back.push(*read),
                 }
             }
             Held::Draft(mut draft) => {
@@ -63,10 +66,14 @@ pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
     for draft in &mut drafts {
         reading.findings.append(&mut draft.findings);
     }
+    for read in back {
+        kept.push(read.plan);
+        reading.bases.push(read.base);
+        reading.findings.extend(read.findings);
+    }
     reading.reconciliation = Reconciliation::of(&reading.ledgers);
     reading.plans = recognise::merge::merge(drafts, &mut reading.findings);
     reading.plans.extend(kept);
-    reading.bases = bases;
     reading.plans.sort_by_key(|p| std::cmp::Reverse(p.actions.len()));
     reading
 }

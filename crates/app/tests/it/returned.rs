@@ -114,6 +114,43 @@ fn what_owners_fill_in_becomes_updates_dates_and_owners() {
 }
 
 #[test]
+fn the_workbooks_of_several_owners_are_taken_together_and_where_they_disagree_it_is_said() {
+    let (scene, id) = kept();
+    let out = scene.plan(id, "2026-02-01");
+    let (first, _) =
+        filled(&out, &[(0, Column::Report, "The supplier is late."), (0, Column::Delivery, "Red")]);
+    let (second, _) = filled(
+        &out,
+        &[
+            (0, Column::Delivery, "Green"),
+            (1, Column::Target, "July 2026"),
+            (1, Column::Report, "Forty trained."),
+        ],
+    );
+    let reading = intake::read(
+        &[("first.xlsx", &first.bytes), ("second.xlsx", &second.bytes)],
+        &intake::reading::Options::default(),
+    );
+    let codes: Vec<&str> = reading.findings.iter().map(|f| f.code.as_ref()).collect();
+    assert_eq!(codes, ["workbooks-disagree"]);
+    assert!(reading.findings[0].message.contains("Green"), "{:?}", reading.findings);
+    assert_eq!((reading.plans.len(), reading.reconciliation.lost), (1, 0));
+    let files = [("first.xlsx", first), ("second.xlsx", second)]
+        .map(|(name, file)| File { name: name.to_owned(), ..file });
+    scene.on("2026-02-10", manager(), |site, ctx| {
+        site.editor(ctx).unwrap().accept(&files, &reading, &Choices::default()).unwrap()
+    });
+    let now = scene.plan(id, "2026-02-10");
+    let [a, b, ..] = now.actions.as_slice() else { panic!() };
+    assert_eq!(
+        (a.delivery, a.updates.last().map(|u| u.text.as_str())),
+        (Some(Delivery::Red), Some("The supplier is late."))
+    );
+    assert_eq!(phrases(b), [("May 2026", true), ("July 2026", false)]);
+    assert_eq!(b.updates.last().map(|u| u.text.as_str()), Some("Forty trained."));
+}
+
+#[test]
 fn what_somebody_changed_since_is_shown_and_stays() {
     let (scene, id) = kept();
     let out = scene.plan(id, "2026-02-01");

@@ -113,7 +113,13 @@ fn shaded_column(table: &mut Table, said: &mut Vec<Entry>) {
     let shades = |column: usize| -> Vec<Delivery> {
         table.rows.iter().skip(1).filter_map(|row| own_shade(row, column)).collect()
     };
-    let rated = (0..width).find(|column| {
+    // Cells that name the colour they have need no column of colours beside them.
+    let named = |column: usize| {
+        let shaded =
+            || table.rows.iter().skip(1).filter_map(|r| Some((own_shade(r, column)?, r.cells.get(column)?)));
+        shaded().filter(|(level, cell)| says(&cell.text(), *level)).count() * 2 >= shaded().count().max(1)
+    };
+    let rated = (0..width).filter(|column| !named(*column)).find(|column| {
         let shades = shades(*column);
         shades.len() >= 3
             && shades.len() * 2 >= rows
@@ -164,6 +170,10 @@ fn heads_ratings(table: &Table, column: usize) -> bool {
 fn is_header(words: &str) -> bool {
     let words = words.to_lowercase();
     words.len() <= 40 && words.split(|c: char| !c.is_alphanumeric()).any(|w| RATES.contains(&w))
+}
+
+fn says(words: &str, level: Delivery) -> bool {
+    words.split(|c: char| !c.is_alphanumeric()).any(|w| Delivery::from_word(w) == Some(level))
 }
 
 fn names_colour(words: &str) -> bool {

@@ -66,7 +66,10 @@ pub fn recognise(document: &Document, ledger: Ledger, options: &Options) -> Draf
     draft.corrections.clone_from(&options.columns);
     prose::front_matter(document, &mut draft);
     prose::doubt_day(document, &mut draft);
-    table::recognise(document, &mut draft);
+    let title = draft.plan.title.clone();
+    let ((), place) =
+        rayon::join(|| table::recognise(document, &mut draft), || prose::place_of(document, &title));
+    draft.plan.place = place;
     prose::recognise(document, &mut draft);
     keep_rest(document, &mut draft);
     observations_of_lines(&mut draft.plan);

@@ -9,9 +9,11 @@
 mod column;
 mod fill;
 mod read;
+mod together;
 
 pub use column::Column;
 pub(crate) use read::{Read, read};
+pub(crate) use together::together;
 
 use std::sync::Arc;
 
@@ -49,11 +51,11 @@ pub fn kept(plan: &Plan) -> Result<Vec<String>, serde_json::Error> {
     Ok(pieces)
 }
 
-/// What is said of a second workbook of the same plan among documents read together.
+/// What is said of a second workbook of the same plan, written out on another day, among documents read together.
 pub(crate) fn again(name: &Arc<str>) -> Finding {
     let at = At { document: Arc::clone(name), ..At::default() };
     let message =
-        "It is another filled-in workbook of the same plan: they are taken one at a time.".to_owned();
+        "It is a filled-in workbook of the same plan as it was at another time: such are taken one at a time.".to_owned();
     Finding::new("document-returned-twice", Severity::Error, &at, message)
         .hint("Import the first, then this one: each is held against what is kept by then.")
 }

@@ -67,7 +67,7 @@ fn kept(grid: &Grid) -> Option<Plan> {
 }
 
 /// The plan without identities: they belong to the store that gave them.
-fn as_draft(plan: &Plan) -> Plan {
+pub(super) fn as_draft(plan: &Plan) -> Plan {
     let text = crate::kept::write(&[plan]).unwrap_or_default();
     crate::kept::plans(&text).into_iter().next().unwrap_or_else(|| plan.clone())
 }

@@ -86,6 +86,30 @@ fn a_word_plan_is_read_with_its_shades_strikes_merges_and_numbers() {
 }
 
 #[test]
+fn shaded_cells_that_name_their_colour_make_no_further_column() {
+    let row = |n: &str, shade: &str, word: &str| {
+        tr(&[
+            tc(n),
+            tc(&format!("Open hub {n} in the north")),
+            tc("Head of Hubs"),
+            tc("May 2024"),
+            cell(shade, &p(word)),
+        ])
+    };
+    let rows = [
+        header(&["Ref", "Action", "Owner", "Due", "Delivery"]),
+        row("1", RED, "Red"),
+        row("2", AMBER, "Amber: moved once"),
+        row("3", AMBER, "Amber"),
+    ];
+    let reading = read("plan.docx", &word(&tbl(&rows)));
+    assert!(!codes(&reading).contains(&"colour-read-as-rating"), "{:?}", reading.findings);
+    assert!(!reading.columns.iter().any(|c| c.header == "RAG"), "{:?}", reading.columns);
+    let levels: Vec<_> = plan(&reading).actions.iter().map(|a| a.delivery.map(|l| l.word())).collect();
+    assert_eq!(levels, [Some("red"), Some("amber"), Some("amber")]);
+}
+
+#[test]
 fn tracked_changes_are_read_as_accepted_and_hidden_words_are_not_read() {
     let body = [
         styled("Titel", "Plan"),

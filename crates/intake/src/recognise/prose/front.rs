@@ -5,7 +5,6 @@ use model::finding::{Finding, Severity};
 use model::phrase::{FoundKind, as_at_day, file_stamp, find_dates};
 
 use super::cues::{cues, says};
-use super::place;
 use super::units::{Kind, Unit, units, used};
 use crate::document::{Cell, Document, Row, Table};
 use crate::recognise::{Draft, day};
@@ -28,7 +27,6 @@ pub(crate) fn front_matter(document: &Document, draft: &mut Draft) {
     if draft.plan.title.is_empty() {
         title(&front, draft);
     }
-    draft.plan.place = place::of(document, &draft.plan.title);
     draft.plan.as_at = draft
         .plan
         .as_at

@@ -29,6 +29,7 @@ use super::Draft;
 use crate::document::Document;
 
 pub(crate) use front::{doubt_day, front_matter};
+pub(crate) use place::of as place_of;
 pub(crate) use recommendations::adopt;
 
 /// Recognises what the document's prose and its tables that are not plans say, and claims what it uses.

@@ -41,7 +41,7 @@ const SERVING: [&str; 5] = [
 ];
 
 /// The area named most often: by its council, by a body that serves it, or by its own name; the title counts most.
-pub(super) fn of(document: &Document, title: &str) -> Option<String> {
+pub(crate) fn of(document: &Document, title: &str) -> Option<String> {
     let mut votes: BTreeMap<String, usize> = BTreeMap::new();
     let mut count = |text: &str, weight: usize| {
         for (name, found) in named(text) {

@@ -62,8 +62,9 @@ pub(crate) fn read_workbook(
     package: &mut Package<'_>,
     builder: &mut Builder,
 ) -> Result<(), Broken> {
-    let mut grids = workbook::read(bytes)?;
-    beside::add(package, &mut grids)?;
+    let (grids, beside) = rayon::join(|| workbook::read(bytes), || beside::read(package));
+    let mut grids = grids?;
+    beside::add(beside?, &mut grids);
     write(grids, builder);
     Ok(())
 }
@@ -78,6 +79,19 @@ pub(crate) fn read_open(package: &mut Package<'_>, builder: &mut Builder) -> Res
 pub(crate) fn read_older(bytes: &[u8], builder: &mut Builder) -> Result<(), Broken> {
     write(older::read(bytes)?, builder);
     Ok(())
+}
+
+/// `F12`: a cell by the letters of its column and the number of its row.
+fn cell_name(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut left = column.saturating_add(1);
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or(0)));
+        left /= 26;
+    }
+    let letters: String = letters.into_iter().rev().collect();
+    format!("{letters}{}", row.saturating_add(1))
 }
 
 fn write(grids: Vec<Grid>, builder: &mut Builder) {
@@ -123,7 +137,7 @@ fn remark(grid: &Grid, restored: &[(String, String)], builder: &mut Builder) {
     }
     if grid.unread_comments > 0 {
         let message = format!(
-            "The sheet “{}” has {} comments, which are not read in files of the older Excel.",
+            "The sheet “{}” has {} comments whose words could not be read.",
             grid.name, grid.unread_comments
         );
         say("comments-not-read", Severity::Warning, message, "Save it as .xlsx and read that.");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use super::{Given, Grid, printed};
+use super::{Given, Grid, cell_name, printed};
 use crate::read::office::package::{Broken, Package};
 use crate::read::office::xml::{self, Node, attribute, number};
 use crate::read::{MAX_CELLS, fold};
@@ -234,7 +234,7 @@ impl Reader {
             }
             "annotation" => {
                 let words = fold(&self.comment.take().unwrap_or_default());
-                let place = place(self.row, self.column);
+                let place = cell_name(self.row, self.column);
                 if let Some(grid) = self.grids.last_mut().filter(|_| !words.is_empty()) {
                     grid.comments.push((place, words));
                 }
@@ -332,17 +332,4 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
 
 fn repeated(element: &BytesStart<'_>, name: &str) -> u32 {
     number::<u32>(element, name).unwrap_or(1).max(1)
-}
-
-/// `F12`: a cell by the letters of its column and the number of its row.
-pub(super) fn place(row: u32, column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut left = column.saturating_add(1);
-    while left > 0 {
-        left -= 1;
-        letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or(0)));
-        left /= 26;
-    }
-    let letters: String = letters.into_iter().rev().collect();
-    format!("{letters}{}", row.saturating_add(1))
 }

@@ -18,8 +18,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Broken> {
         let hidden = sheet.visible != SheetVisible::Visible;
         let mut grid = Grid { name: sheet.name.clone(), hidden, ..Grid::default() };
         grid.cells = cells(&mut book, &sheet.name, &mut count)?;
-        let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
-        grid.merged = merged.iter().map(|d| (d.start, d.end)).collect();
         grids.push(grid);
     }
     Ok(grids)

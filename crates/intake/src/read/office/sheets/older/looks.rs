@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::comments::Comments;
 use crate::read::office::compound::{half, word};
 
 /// A range of cells: first row and column, last row and column.
@@ -18,8 +19,10 @@ pub(super) struct SheetLooks {
     pub(super) hidden_rows: BTreeSet<u32>,
     /// The first and last of columns that are hidden.
     pub(super) hidden_columns: Vec<(u32, u32)>,
-    /// How many cells have a comment.
-    pub(super) comments: usize,
+    /// Comments: their cell and words.
+    pub(super) comments: Vec<(String, String)>,
+    /// Comments whose words could not be read.
+    pub(super) unread_comments: usize,
 }
 
 /// The most cells of which a look is kept.
@@ -112,7 +115,9 @@ fn hex(colour: &[u8]) -> String {
 
 fn sheet(stream: &[u8], at: usize, book: &Book, budget: &mut usize) -> SheetLooks {
     let mut out = SheetLooks::default();
+    let mut comments = Comments::default();
     for (kind, data) in records(stream, at) {
+        comments.take(kind, data);
         match kind {
             END => break,
             // One cell: blank, a text, a number, a formula, a truth.
@@ -145,10 +150,10 @@ fn sheet(stream: &[u8], at: usize, book: &Book, budget: &mut usize) -> SheetLook
             0x7d if half(data, 8).is_some_and(|f| f & 1 != 0) => {
                 out.hidden_columns.extend(half(data, 0).map(u32::from).zip(half(data, 2).map(u32::from)));
             }
-            0x1c => out.comments += 1,
             _ => {}
         }
     }
+    (out.comments, out.unread_comments) = comments.finish();
     out
 }
 

@@ -1,5 +1,6 @@
 //! Workbooks of the older Excel (.xls): values, and from the records beside them how they look.
 
+mod comments;
 mod looks;
 
 use std::io::Cursor;
@@ -74,5 +75,5 @@ fn dress(grid: &mut Grid, mut looks: SheetLooks) {
     }
     grid.cells.sort_by_key(|c| (c.row, c.column));
     grid.merged = looks.merged;
-    grid.unread_comments = looks.comments;
+    (grid.comments, grid.unread_comments) = (looks.comments, looks.unread_comments);
 }
