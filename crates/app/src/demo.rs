@@ -47,6 +47,7 @@
 //! | `rate` | `subject`, `axis` (`delivery`, `impact`), `level` (`not rated` for none), `why` (needed) | rating given |
 //! | `observe` | `subject` (measure), `period` (`day`, `month`, `range`, `year-to-date`), `from`, `to` (days; `to` may be left out for a day or month), `numerator`, `denominator`, `overdue`, `value` (as printed), `source` | one value |
 //! | `target` | `subject` (measure), any of `target`, `tolerance`, `baseline`, `direction`, `unit` | corrected measure |
+//! | `bind` | `subject` (measure), `definition` (its key) | computed from the case lists from then on |
 //! | `assign` | `subjects` (a list), `owner` | owner given to many |
 //! | `correct` | `subject`, `field`, `value` | one field of a priority, line, action, recommendation or measure |
 //! | `acknowledge` | `code` (of a finding), `subject`, `why` (needed) | finding set aside |
@@ -57,11 +58,13 @@
 //! | `pack-approve`, `pack-issue` | none | that pack is approved, issued |
 //! | `add-action` | `subject` (line or priority), `text`, `owner`, `phrase` (target date) | new action |
 //!
-//! A year of figures need not be written as acts: `[[figures]]` names a table of them, see [`figures`].
+//! A year of figures need not be written as acts: `[[figures]]` names a table of them, see [`figures`]; nor does a year of
+//! weekly case lists: `[[lists]]`, see [`lists`].
 //!
 //! A story that cannot be replayed fails with the number of the act, its day and the sentence a person would have read.
 
 pub mod figures;
+pub mod lists;
 pub mod replay;
 pub mod story;
 mod subject;

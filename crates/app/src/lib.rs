@@ -4,7 +4,7 @@
 //! Site ─┬─ reader(who)      ─▶ plans, a plan as of a day, history in words, comparison, health     (`views`: pages)
 //!       ├─ contributor(ctx) ─▶ updates, evidence, done, dates moved
 //!       ├─ confirmer(ctx)   ─▶ confirmed or returned, ratings, findings set aside
-//!       ├─ analyst(ctx)     ─▶ observations, terms of measures
+//!       ├─ analyst(ctx)     ─▶ observations, terms of measures, case lists kept
 //!       ├─ packs(ctx)       ─▶ packs drafted, commented, approved, issued
 //!       ├─ editor(ctx)      ─▶ import and its undoing, everything created, corrected, withdrawn
 //!       └─ administrator(ctx) ─▶ users, settings, erasing
@@ -23,6 +23,7 @@ pub mod health;
 pub mod history;
 pub mod import;
 pub mod judge;
+pub mod lists;
 mod load;
 pub mod measured;
 pub mod packs;

@@ -5,6 +5,7 @@
 
 mod ctx;
 mod desk;
+mod lists;
 mod own;
 mod reader;
 mod who;
@@ -35,6 +36,7 @@ pub struct Site {
     plans: Arc<Mutex<Recent>>,
     /// The place of each plan met, which never changes.
     places: Arc<Mutex<HashMap<Id, Id>>>,
+    lists: Arc<lists::Lists>,
 }
 
 /// Plans assembled lately: a page after a page asks for the same.
@@ -55,7 +57,7 @@ const RECENT: usize = 3;
 impl Site {
     /// The store ready for use.
     pub fn new(store: Store) -> Site {
-        Site { store, plans: Arc::default(), places: Arc::default() }
+        Site { store, plans: Arc::default(), places: Arc::default(), lists: Arc::default() }
     }
 
     /// The store itself, for back-up, verification and secrets.

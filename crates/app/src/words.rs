@@ -41,6 +41,10 @@ pub fn noun(kind: Kind) -> &'static str {
         Kind::PackRelease => "release of a pack’s text",
         Kind::PackFile => "file of a pack",
         Kind::AccessKey => "access key",
+        Kind::Snapshot => "snapshot of case lists",
+        Kind::Binding => "binding of a measure",
+        Kind::QualityIssue => "issue of data quality",
+        Kind::Definition => "definition",
     }
 }
 
@@ -127,7 +131,11 @@ pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
         },
         Kind::Acknowledgement => format!("finding {} about {}", text("code"), text("subject")),
         Kind::Setting => crate::settings::Known::of(&text("key")).map_or_else(
-            || crate::packs::brand::setting(&text("key")).unwrap_or("what an account answers for").to_owned(),
+            || {
+                let key = text("key");
+                let known = crate::packs::brand::setting(&key).or_else(|| crate::lists::teams::setting(&key));
+                known.unwrap_or("what an account answers for").to_owned()
+            },
             |k| format!("the setting “{}”", k.label),
         ),
         Kind::Pack => format!("the pack “{}”", short(&text("title"), 80)),
@@ -135,6 +143,19 @@ pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
         Kind::PackRelease => format!("release of the text of “{}”", text("section").replace('-', " ")),
         Kind::PackFile => format!("file {}", text("name")),
         Kind::AccessKey => format!("the access key “{}”", text("name")),
+        Kind::Snapshot => {
+            let on = get("as_at").as_day().map(|d| format!(" of {}", d.long())).unwrap_or_default();
+            format!("the case lists{on}")
+        }
+        Kind::Binding => {
+            format!(
+                "the definition {} for the measure “{}”",
+                text("definition"),
+                text("measure_key").replace('-', " ")
+            )
+        }
+        Kind::QualityIssue => format!("the issue “{}”", text("rule").replace('-', " ")),
+        Kind::Definition => format!("the definition {}", text("key")),
         Kind::Update
         | Kind::Evidence
         | Kind::DefinedOutcome

@@ -207,6 +207,9 @@ pub(crate) enum Command {
         /// Print CSV instead of text.
         #[arg(long)]
         csv: bool,
+        /// Whether and how they are kept.
+        #[command(flatten)]
+        keep: KeepLists,
     },
     /// Write everything kept into one new file.
     Backup {
@@ -231,6 +234,20 @@ pub(crate) enum Command {
     /// Set one document, JSON on standard input, as PDF inside limits (used by the other commands).
     #[command(name = "set-worker", hide = true)]
     SetWorker,
+}
+
+/// Whether lists are kept, and how.
+#[derive(Debug, clap::Args)]
+pub(crate) struct KeepLists {
+    /// Keep the lists and what was computed of them in the data directory. Rows about children are destroyed later.
+    #[arg(long)]
+    pub(crate) store: bool,
+    /// The place they are of, where there are several or none yet.
+    #[arg(long, value_name = "NAME", requires = "store")]
+    pub(crate) place: Option<String>,
+    /// Replace numbers of children by pseudonyms made with the key in this file (16 characters or more).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pseudonyms: Option<PathBuf>,
 }
 
 /// What invented lists are to be like. The last day is that of `--as-of`, today if left out.

@@ -37,14 +37,15 @@ impl How {
     }
 }
 
-/// Reads the files in a worker process.
+/// A file on its way to the worker: its name, its bytes as they come, how many there are.
+pub(crate) type Input = (String, Box<dyn std::io::Read + Send>, u64);
+
+/// The files of these names, opened.
 ///
 /// # Errors
-/// When a file cannot be opened, none holds a list, or the worker runs out of memory or time.
-pub(crate) fn read(paths: &[PathBuf], how: &How) -> Result<Read, Unusable> {
-    // A table of teams that cannot be used is told before anything is read.
-    how.options()?;
-    let mut files = Vec::with_capacity(paths.len());
+/// When a file cannot be opened.
+pub(crate) fn open(paths: &[PathBuf]) -> Result<Vec<Input>, Unusable> {
+    let mut files: Vec<Input> = Vec::with_capacity(paths.len());
     for path in paths {
         let shown = path.display();
         if path.is_dir() {
@@ -55,8 +56,18 @@ pub(crate) fn read(paths: &[PathBuf], how: &How) -> Result<Read, Unusable> {
         let file = File::open(path).map_err(wrong)?;
         let length = file.metadata().map_err(wrong)?.len();
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        files.push((name, file, length));
+        files.push((name, Box::new(file), length));
     }
+    Ok(files)
+}
+
+/// Reads the files in a worker process.
+///
+/// # Errors
+/// When none holds a list, one cannot be read, or the worker runs out of memory or time.
+pub(crate) fn read(mut files: Vec<Input>, how: &How) -> Result<Read, Unusable> {
+    // A table of teams that cannot be used is told before anything is read.
+    how.options()?;
     let options = json!({ "as_at": how.as_at.iso(), "teams": how.teams, "key": how.key }).to_string();
     let feed = |input: &mut std::process::ChildStdin| {
         piece(input, options.as_bytes())?;

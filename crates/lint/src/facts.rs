@@ -67,7 +67,8 @@ impl<'p> Facts<'p> {
             }
         }
         let mut series: BTreeMap<(&str, Option<&str>), Vec<&Observation>> = BTreeMap::new();
-        for observation in &plan.observations {
+        // What was computed is held against what is stated by a rule of its own.
+        for observation in plan.observations.iter().filter(|o| o.provenance.is_none()) {
             series
                 .entry((&observation.measure, observation.breakdown.as_deref()))
                 .or_default()

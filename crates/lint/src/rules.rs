@@ -27,6 +27,7 @@ rules! {
     completed_date_lost
     completed_in_future
     completion_unconfirmed
+    computed_differs
     counts_disagree
     date_compound
     date_missing

@@ -12,7 +12,7 @@ use std::time::Duration;
 use extracts::read::{Loader, Options};
 use extracts::snapshot::Snapshot;
 use measures::calendar::Calendar;
-use measures::{Level, Outcome, Rows, compute, find, library};
+use measures::{Level, Outcome, Reads, Rows, compute, find, library};
 use model::day::Day;
 use store::SnapshotTables;
 use testkit::cost::processor;
@@ -122,7 +122,7 @@ fn main() -> Result<(), Failure> {
     let mut tables = SnapshotTables::new(&Calendar::england())?;
     say("tables and calendar made (once a process)", processor().saturating_sub(started));
     let started = processor();
-    tables.hold(&snapshot, |_| true)?;
+    tables.hold(&snapshot, &Reads::everything())?;
     say("snapshot put into the tables", processor().saturating_sub(started));
 
     let started = processor();
@@ -162,14 +162,14 @@ fn main() -> Result<(), Failure> {
         let definition = find(key).ok_or("a definition")?;
         let started = processor();
         for snapshot in std::iter::repeat_n(&snapshot, WEEKS) {
-            tables.hold(snapshot, |list| definition.lists.iter().any(|l| l == list))?;
+            tables.hold(snapshot, &Reads::of([definition]))?;
             all(&tables, |k| k == key)?;
         }
         say(&format!("{WEEKS} weekly snapshots restated for {key}"), processor().saturating_sub(started));
     }
     let started = processor();
     for snapshot in std::iter::repeat_n(&snapshot, WEEKS) {
-        tables.hold(snapshot, |_| true)?;
+        tables.hold(snapshot, &Reads::of(library()))?;
         all(&tables, |_| true)?;
     }
     say(&format!("{WEEKS} weekly snapshots restated for all"), processor().saturating_sub(started));

@@ -19,6 +19,7 @@ mod disclosure;
 mod figure;
 mod library;
 mod published;
+mod reads;
 mod rows;
 pub mod sql;
 
@@ -29,4 +30,5 @@ pub use disclosure::publishable;
 pub use figure::{Band, Figure, Quartiles};
 pub use library::{find, library};
 pub use published::{Published, Symbol};
+pub use reads::Reads;
 pub use rows::{RawRow, Rows, RowsError};

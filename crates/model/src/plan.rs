@@ -9,7 +9,7 @@ mod measures;
 mod register;
 
 pub use dates::{DateKind, TargetDate};
-pub use measures::{Direction, Measure, Observation, Period, PeriodKind};
+pub use measures::{Direction, Measure, Observation, Period, PeriodKind, Provenance};
 pub use register::{Decision, DefinedOutcome, Diagnostic, KeptText, Named, ServicePlan};
 
 use crate::at::At;

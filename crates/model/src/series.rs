@@ -126,6 +126,50 @@ fn collect<'a>(
     found
 }
 
+/// What was computed for the day that a stated figure speaks of, where it is another: the two values differ as they were
+/// printed, or their cases do.
+pub fn computed_otherwise<'a>(
+    plan: &'a Plan,
+    stated: &'a Observation,
+) -> Option<(&'a Observation, &'a Observation)> {
+    if stated.provenance.is_some() {
+        return None;
+    }
+    let (period, value) = (stated.period?, stated.value.or(stated.computed)?);
+    let same = |o: &&Observation| {
+        o.provenance.is_some()
+            && o.measure == stated.measure
+            && o.period.is_some_and(|p| p.to == period.to)
+            && same_breakdown(o.breakdown.as_deref(), stated.breakdown.as_deref())
+    };
+    let computed = plan.observations.iter().rev().find(same)?;
+    let ours = computed.computed?;
+    let places =
+        stated.stated.as_deref().and_then(crate::figure::Printed::parse).map_or(1, |p| p.places.min(1));
+    let differ = |a: Option<i64>, b: Option<i64>| a.zip(b).is_some_and(|(a, b)| a != b);
+    let other = ours.round(places) != value.round(places)
+        || differ(stated.numerator, computed.numerator)
+        || differ(stated.denominator, computed.denominator);
+    other.then_some((stated, computed))
+}
+
+/// Both figures of a day in a sentence; the unit is that of the measure.
+pub fn disagreement_words(stated: &Observation, computed: &Observation, unit: Option<&str>) -> String {
+    let figure = |o: &Observation, value: Option<Decimal>| {
+        let shown = o.stated.clone().or_else(|| value.map(|v| crate::impact::with_unit(v, unit)));
+        let cases = o.numerator.zip(o.denominator).map(|(n, d)| format!(" ({n} of {d})"));
+        format!("{}{}", shown.unwrap_or_default(), cases.unwrap_or_default())
+    };
+    let day = stated.period.map(|p| p.to.long()).unwrap_or_default();
+    let of = stated.breakdown.as_deref().filter(|b| !b.is_empty()).map(|b| format!(" for {b}"));
+    format!(
+        "Of {day}{}, {} is stated and {} is computed from the case lists.",
+        of.unwrap_or_default(),
+        figure(stated, stated.value.or(stated.computed)),
+        figure(computed, computed.computed)
+    )
+}
+
 /// The returns that may be compared with each other: those from the start of a year to a day only among themselves,
 /// and only where there is nothing else.
 pub fn comparable<'a>(returns: &[Return<'a>]) -> Vec<Return<'a>> {

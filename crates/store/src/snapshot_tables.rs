@@ -8,12 +8,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use extracts::cell::Datum;
-use extracts::list::{List, code_sets};
+use extracts::list::{Column, List, code_sets};
 use extracts::schema::{SqlColumn, columns as schema_columns, ddl};
 use extracts::snapshot::Snapshot;
 use measures::calendar::{Calendar, ymd};
 use measures::sql::FUNCTIONS;
-use measures::{BASE_TABLES, RawRow, Rows, RowsError};
+use measures::{BASE_TABLES, RawRow, Reads, Rows, RowsError};
 use model::day::Day;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::{Null, ToSqlOutput, ValueRef};
@@ -126,25 +126,30 @@ impl SnapshotTables {
         self.allowed = million_steps.saturating_mul(10);
     }
 
-    /// Puts a snapshot in the place of the one before, or those of its lists that are wanted, and closes it.
+    /// Puts what is read of a snapshot in the place of the one before, and closes it.
     ///
     /// # Errors
     /// SQLite's.
-    pub fn hold(&mut self, snapshot: &Snapshot, wanted: impl Fn(&str) -> bool) -> Result<(), StoreError> {
+    pub fn hold(&mut self, snapshot: &Snapshot, reads: &Reads) -> Result<(), StoreError> {
         self.begin(snapshot.as_at(), snapshot.hash())?;
         for (list, table) in snapshot.tables() {
-            if !snapshot.delivered(&list.name) || !wanted(&list.name) {
+            if !snapshot.delivered(&list.name) || !reads.list(&list.name) {
                 continue;
             }
-            let columns = schema_columns(list);
             let brought = |c: &SqlColumn| match c.from {
                 extracts::schema::From::Column(place) => table.has_column(place),
                 _ => false,
             };
-            let names: BTreeSet<String> =
-                columns.iter().filter(|c| brought(c)).map(|c| c.name.clone()).collect();
-            let all: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
-            let mut writer = self.list(list, &all)?;
+            let all = schema_columns(list);
+            let names: BTreeSet<String> = all.iter().filter(|c| brought(c)).map(|c| c.name.clone()).collect();
+            // Who a row is about is asked for after the queries. A column that the files did not have stays empty.
+            let about = subject(list).map(|c| c.name.as_str());
+            let empty = |c: &SqlColumn| matches!(c.from, extracts::schema::From::Column(place) if !table.has_column(place));
+            let wanted =
+                |c: &SqlColumn| !empty(c) && (about == Some(&c.name) || reads.column(&list.name, &c.name));
+            let columns: Vec<SqlColumn> = all.into_iter().filter(wanted).collect();
+            let filled: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
+            let mut writer = self.list(list, &filled)?;
             for (row, number) in (0..table.len()).zip(1_i64..) {
                 writer.push(number, snapshot.data(table, row, &columns))?;
             }
@@ -239,8 +244,7 @@ impl SnapshotTables {
     /// A list that there is not; SQLite's.
     pub fn about(&self, list: &str, rows: &[i64]) -> Result<Vec<Option<String>>, RowsError> {
         let found = extracts::list::list(list).ok_or_else(|| RowsError::Shape(format!("no list {list}")))?;
-        let id = found.columns.iter().find(|c| c.kind == extracts::list::Kind::Id);
-        let Some(id) = id.or(found.columns.first()) else { return Ok(vec![None; rows.len()]) };
+        let Some(id) = subject(found) else { return Ok(vec![None; rows.len()]) };
         let sql = format!("SELECT {} FROM {} WHERE row = ?", id.name, found.name);
         let mut one = self.db.prepare_cached(&sql).map_err(refused)?;
         rows.iter()
@@ -251,6 +255,12 @@ impl SnapshotTables {
             })
             .collect()
     }
+}
+
+/// The column that says who a row of a list is about: its first identifier, or its first column.
+fn subject(list: &List) -> Option<&Column> {
+    let id = list.columns.iter().find(|c| c.kind == extracts::list::Kind::Id);
+    id.or(list.columns.first())
 }
 
 fn fill_calendar(db: &Connection, calendar: &Calendar) -> Result<(), StoreError> {

@@ -98,6 +98,7 @@ impl Visit {
                 may_confirm: m.may_confirm(),
                 may_issue: m.may_issue(),
                 may_measure: m.may_measure(),
+                may_see_children: m.may_see_children(),
                 may_administer: m.may_administer(),
                 may_audit: m.who.role.may(Right::Audit),
             }),

@@ -8,6 +8,7 @@ use app::packs::Press;
 use app::site::{Ctx, Reader, Right, Site, SystemIds, Who};
 use app::users::{Account, Purpose};
 use app::views::scene::Scene;
+use extracts::read::Read;
 use intake::columns::Corrections;
 use intake::reading::Reading;
 use model::day::Day;
@@ -21,6 +22,20 @@ use crate::layout::PlanLink;
 /// Reads files from outside with what is known of their columns, in a worker process with limits on memory and time; a
 /// sentence where it cannot.
 pub type ReadFiles = Arc<dyn Fn(&[File], &Corrections) -> Result<Reading, String> + Send + Sync>;
+
+/// Reads lists of a case system in a worker process with limits on memory and time; a sentence where it cannot.
+pub type ReadLists = Arc<dyn Fn(&[File], &ListsAsked) -> Result<Read, String> + Send + Sync>;
+
+/// How lists are to be read.
+#[derive(Clone, Debug)]
+pub struct ListsAsked {
+    /// The day they speak of.
+    pub as_at: Day,
+    /// The table of teams as CSV.
+    pub teams: String,
+    /// Replace numbers of children by pseudonyms.
+    pub pseudonyms: bool,
+}
 
 /// Somebody with an account.
 #[derive(Clone, Debug)]
@@ -61,6 +76,11 @@ impl Member {
         self.who.role.may(Right::Measure)
     }
 
+    /// They may see rows about children.
+    pub fn may_see_children(&self) -> bool {
+        self.who.role.may(Right::Children)
+    }
+
     /// They may manage users and settings.
     pub fn may_administer(&self) -> bool {
         self.who.role.may(Right::Administer)
@@ -71,6 +91,7 @@ impl Member {
 pub struct Gate {
     site: Site,
     read: ReadFiles,
+    lists: ReadLists,
     press: Press,
     scenes: Mutex<Scenes>,
 }
@@ -93,7 +114,22 @@ impl Gate {
     /// The gate to a site.
     pub fn new(site: Site, read: ReadFiles) -> Gate {
         let press = Press::new(&[], |_, _| Err("this site makes no files".to_owned()));
-        Gate { site, read, press, scenes: Mutex::default() }
+        let lists: ReadLists = Arc::new(|_, _| Err("this site reads no case lists".to_owned()));
+        Gate { site, read, lists, press, scenes: Mutex::default() }
+    }
+
+    /// The same with what reads case lists.
+    #[must_use]
+    pub fn with_lists(self, lists: ReadLists) -> Gate {
+        Gate { lists, ..self }
+    }
+
+    /// Reads case lists.
+    ///
+    /// # Errors
+    /// A sentence that names the file and the remedy.
+    pub fn read_lists(&self, files: &[File], asked: &ListsAsked) -> Result<Read, String> {
+        (self.lists)(files, asked)
     }
 
     /// The same with what sets packs.

@@ -52,6 +52,8 @@ pub struct Who {
     pub may_issue: bool,
     /// They may record figures.
     pub may_measure: bool,
+    /// They may see rows about children.
+    pub may_see_children: bool,
     /// They may manage users and settings.
     pub may_administer: bool,
     /// They may read the audit trail.
@@ -129,13 +131,15 @@ pub fn navigation(plan: Option<&PlanLink>, path: &str) -> Vec<Entry> {
     entries
 }
 
-/// Lines and actions belong to the plan's page.
+/// Lines and actions belong to the plan's page; performance, case lists and definitions to the measures.
 fn belongs(below: &str, part: &str) -> bool {
     below.starts_with(part)
         || (part == "/plan"
             && (below.starts_with("/lines/")
                 || below.starts_with("/actions/")
                 || below.starts_with("/priorities/")))
+        || (part == "/measures"
+            && ["/performance", "/computed/", "/lists", "/definitions"].iter().any(|p| below.starts_with(p)))
 }
 
 #[cfg(test)]

@@ -76,6 +76,8 @@ pub struct Web {
     pub drawn: drawn::Drawn,
     /// Documents that were read and wait for somebody to accept them.
     pub waiting: waiting::Waiting,
+    /// Case lists that were read and wait for somebody to keep them.
+    pub lists: waiting::Waiting<waiting::Lists>,
     /// Failed attempts to sign in, by account.
     pub attempts: limit::Limit,
     /// Failed attempts to sign in, by network address.
@@ -93,6 +95,7 @@ impl Web {
             notices: session::Notices::default(),
             drawn: drawn::Drawn::default(),
             waiting: waiting::Waiting::default(),
+            lists: waiting::Waiting::default(),
             attempts: limit::Limit::new(10, 900),
             addresses: limit::Limit::new(50, 900),
             demonstration: demonstration::Beside::default(),

@@ -10,8 +10,8 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    account, act, action, api, data, definitions, health, history, home, import, line, many, measures,
-    overview, packs, people, plan, recommendations, settings, sign_in, thing, users,
+    account, act, action, api, data, definitions, health, history, home, import, line, lists, many, measures,
+    overview, packs, people, performance, plan, recommendations, settings, sign_in, thing, users,
 };
 use crate::{Web, assets, demonstration, finish};
 
@@ -32,6 +32,16 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/actions/{key}", get(action::show))
         .route("/plans/{plan}/measures", get(measures::list))
         .route("/plans/{plan}/measures/{key}", get(measures::show))
+        .route("/plans/{plan}/measures/{key}/bind", post(performance::bind))
+        .route("/plans/{plan}/performance", get(performance::home))
+        .route("/plans/{plan}/performance/{report}", get(performance::report))
+        .route("/plans/{plan}/computed/{key}", get(performance::measure))
+        .route("/plans/{plan}/computed/{key}/rows", get(performance::rows))
+        .route("/plans/{plan}/computed/{key}/rows.csv", get(performance::rows_csv))
+        .route("/plans/{plan}/lists/teams", get(lists::teams).post(lists::set_teams))
+        .route("/plans/{plan}/lists/quality", get(lists::quality).post(lists::follow_up))
+        .route("/plans/{plan}/lists/looks", get(lists::looks))
+        .route("/plans/{plan}/lists/review/{token}", get(lists::review).post(lists::decide))
         .route("/plans/{plan}/definitions", get(definitions::list))
         .route("/plans/{plan}/definitions/{key}", get(definitions::show))
         .route("/plans/{plan}/health", get(health::show))
@@ -84,6 +94,7 @@ pub fn router(web: Arc<Web>) -> Router {
         .merge(
             Router::new()
                 .route("/import", get(import::show).post(import::upload))
+                .route("/plans/{plan}/lists", get(lists::show).post(lists::upload))
                 .route("/settings/look/{place}", post(settings::look))
                 .layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
         )

@@ -22,13 +22,30 @@ pub struct Upload {
 /// How many uploads wait at most; an older one is forgotten and has to be uploaded again.
 const MOST: usize = 8;
 
-/// The uploads that wait, by token and uploader.
-#[derive(Debug, Default)]
-pub struct Waiting(Mutex<VecDeque<(String, Id, Arc<Upload>)>>);
+/// Case lists that were read and wait to be kept.
+#[derive(Debug)]
+pub struct Lists {
+    /// The files as they came.
+    pub files: Vec<File>,
+    /// What was read.
+    pub read: extracts::read::Read,
+    /// Numbers of children were replaced by pseudonyms.
+    pub pseudonyms: bool,
+}
 
-impl Waiting {
+/// The uploads that wait, by token and uploader.
+#[derive(Debug)]
+pub struct Waiting<T = Upload>(Mutex<VecDeque<(String, Id, Arc<T>)>>);
+
+impl<T> Default for Waiting<T> {
+    fn default() -> Waiting<T> {
+        Waiting(Mutex::default())
+    }
+}
+
+impl<T> Waiting<T> {
     /// Keeps an upload of somebody under a token.
-    pub fn keep(&self, token: String, user: Id, upload: Upload) {
+    pub fn keep(&self, token: String, user: Id, upload: T) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= MOST {
             all.pop_front();
@@ -37,13 +54,13 @@ impl Waiting {
     }
 
     /// The upload under a token, for its uploader.
-    pub fn find(&self, token: &str, user: Id) -> Option<Arc<Upload>> {
+    pub fn find(&self, token: &str, user: Id) -> Option<Arc<T>> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.iter().find(|(t, u, _)| t == token && *u == user).map(|(_, _, upload)| Arc::clone(upload))
     }
 
     /// Puts another reading of the same files in an upload's place.
-    pub fn replace(&self, token: &str, user: Id, upload: Upload) {
+    pub fn replace(&self, token: &str, user: Id, upload: T) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(held) = all.iter_mut().find(|(t, u, _)| t == token && *u == user) {
             held.2 = Arc::new(upload);

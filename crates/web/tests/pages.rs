@@ -14,6 +14,8 @@ mod html;
 mod kinds;
 #[path = "pages/links.rs"]
 mod links;
+#[path = "pages/lists.rs"]
+mod lists;
 #[path = "pages/many.rs"]
 mod many;
 #[path = "pages/month.rs"]

@@ -11,7 +11,7 @@ pub fn measured(all: &[Measured]) -> Value {
 }
 
 fn one(measured: &Measured) -> Value {
-    let definition = measured.definition;
+    let definition = &measured.definition;
     json!({
         "key": definition.key,
         "version": definition.version,

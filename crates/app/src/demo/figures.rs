@@ -43,6 +43,9 @@ impl Story {
         for figures in std::mem::take(&mut self.figures) {
             self.acts.extend(acts(&figures, &read(&figures.file)?)?);
         }
+        for lists in std::mem::take(&mut self.lists) {
+            self.acts.extend(lists.acts(&read)?);
+        }
         let today = self.today;
         self.acts.retain(|act| act.on <= today);
         // Stable: what was written for a day comes before its figures.

@@ -8,6 +8,7 @@ use model::id::Id;
 use model::plan::{Axis, Period, PeriodKind, Stance};
 use store::{Kind, View};
 
+use super::lists::Week;
 use super::story::{Dated, Story, StoryAct};
 use super::subject::Subjects;
 use crate::edit::{self, Inputs, NewObservation, Note, Update};
@@ -232,6 +233,17 @@ impl Telling<'_> {
                     site.analyst(ctx)?.correct(kind, on, seen, &inputs, &note).map(drop)
                 })
             }
+            StoryAct::Bind { subject, definition } => {
+                let (kind, on) = find(subject)?;
+                let reader = self.site.reader(&who).map_err(|e| e.to_string())?;
+                let row = reader.rows.row(kind, on, View::of(latest())).map_err(|e| e.to_string())?;
+                let key = row.map(|r| r.words("key")).unwrap_or_default();
+                let plan = subjects.id;
+                self.with(dated, who, |site, ctx, note| {
+                    site.analyst(ctx)?.bind(plan, &key, definition, &note).map(drop)
+                })
+            }
+            StoryAct::Keep { week } => self.keep(dated, &who, week),
             StoryAct::Assign { subjects, owner } => {
                 let mut seen = Vec::new();
                 for subject in subjects {
@@ -329,6 +341,24 @@ impl Telling<'_> {
         let now_ms = nine(dated.on) + (self.second % 28_000) * 1_000;
         let note = Note { why: dated.why.clone().unwrap_or_default(), effective: dated.effective };
         act(self.site, Ctx { who, now_ms, today: dated.on, ids: &mut *self.ids }, note)
+    }
+
+    /// Keeps a week's case lists, after the services of the teams are set where the week brings them.
+    fn keep(&mut self, dated: &Dated, who: &Who, week: &Week) -> Result<(), Error> {
+        let place = |site: &Site, who: &Who| {
+            let places = site.reader(who)?.places()?;
+            places.first().map(|p| p.id).ok_or_else(|| Error::NotFound("There is no place yet".to_owned()))
+        };
+        if let Some(teams) = &week.teams {
+            self.with(dated, who.clone(), |site, ctx, note| {
+                let place = place(site, &ctx.who)?;
+                site.analyst(ctx)?.set_lists(place, teams, "400", &note).map(drop)
+            })?;
+        }
+        self.with(dated, who.clone(), |site, ctx, note| {
+            let place = place(site, &ctx.who)?;
+            site.analyst(ctx)?.keep_record(place, &week.record, week.rows.as_deref(), &note).map(drop)
+        })
     }
 
     fn import(&mut self, dated: &Dated, who: Who, files: &[File], reading: &Reading) -> Result<(), Error> {

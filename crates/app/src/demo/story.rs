@@ -5,6 +5,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::figures::Figures;
+use super::lists::{Lists, Week};
 
 /// A story: who, and what they did on which day.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -23,6 +24,9 @@ pub struct Story {
     /// Tables of figures that people recorded; [`Story::with_figures`] tells them as acts.
     #[serde(default)]
     pub figures: Vec<Figures>,
+    /// Years of case lists that people kept; told as acts with the figures.
+    #[serde(default)]
+    pub lists: Vec<Lists>,
     /// What was done, in the order of the days.
     #[serde(default, rename = "act")]
     pub acts: Vec<Dated>,
@@ -155,6 +159,19 @@ pub enum StoryAct {
         direction: Option<String>,
         /// The unit.
         unit: Option<String>,
+    },
+    /// A measure is bound to the definition that computes it.
+    Bind {
+        /// Which measure.
+        subject: String,
+        /// The key of the definition.
+        definition: String,
+    },
+    /// Case lists are kept; told by [`Lists`], never written as an act.
+    #[serde(skip)]
+    Keep {
+        /// What of them.
+        week: Box<Week>,
     },
     /// An owner is given to many actions.
     Assign {

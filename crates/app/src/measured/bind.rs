@@ -158,7 +158,9 @@ mod tests {
             ..Number::default()
         };
         let measured = Measured {
-            definition: measures::find("assess_open_in_time_pct").expect("there"),
+            definition: std::sync::Arc::new(
+                measures::find("assess_open_in_time_pct").expect("there").clone(),
+            ),
             needs: Vec::new(),
             whole: Some(number),
             services: Vec::new(),

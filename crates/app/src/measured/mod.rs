@@ -3,9 +3,12 @@
 mod bind;
 mod reports;
 mod table;
+pub mod tracker;
+
+use std::sync::{Arc, LazyLock};
 
 use measures::calendar::Calendar;
-use measures::{Computed, Definition, Figure, Level, Outcome, Rows, RowsError, compute, library};
+use measures::{Computed, Definition, Figure, Level, Outcome, Rows, RowsError, compute};
 use model::at::At;
 use model::day::Day;
 use model::decimal::Decimal;
@@ -13,7 +16,8 @@ use model::finding::{Finding, Severity};
 
 pub use bind::{binding, disagreement, number_for, suggest};
 pub use reports::{
-    Caseload, Compliance, ComplianceLine, Exception, Matrix, MatrixRow, compliance, exceptions, matrix,
+    CASELOAD, Caseload, Compliance, ComplianceLine, Exception, Matrix, MatrixRow, compliance, exceptions,
+    matrix,
 };
 pub use table::table;
 
@@ -42,7 +46,7 @@ pub struct Number {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measured {
     /// The definition that was computed.
-    pub definition: &'static Definition,
+    pub definition: Arc<Definition>,
     /// What the snapshot lacks for it; where there is anything, there are no numbers.
     pub needs: Vec<String>,
     /// The number of the whole; `None` where something is lacking.
@@ -55,35 +59,43 @@ pub struct Measured {
     pub outside_calendar: usize,
 }
 
-/// Computes every definition of the library.
+static LIBRARY: LazyLock<Vec<Arc<Definition>>> =
+    LazyLock::new(|| measures::library().iter().cloned().map(Arc::new).collect());
+
+/// The definitions that the program brings, in the order of their keys.
+pub fn library() -> &'static [Arc<Definition>] {
+    &LIBRARY
+}
+
+/// Computes definitions, in their order.
 ///
 /// # Errors
 /// The engine's, with the measure it happened in.
-pub fn all(rows: &dyn Rows) -> Result<Vec<Measured>, (String, RowsError)> {
-    library().iter().map(|d| one(d, rows).map_err(|e| (d.key.clone(), e))).collect()
+pub fn all(definitions: &[Arc<Definition>], rows: &dyn Rows) -> Result<Vec<Measured>, (String, RowsError)> {
+    definitions.iter().map(|d| one(d, rows).map_err(|e| (d.key.clone(), e))).collect()
 }
 
 /// Computes one definition.
 ///
 /// # Errors
 /// The engine's.
-pub fn one(definition: &'static Definition, rows: &dyn Rows) -> Result<Measured, RowsError> {
+pub fn one(definition: &Arc<Definition>, rows: &dyn Rows) -> Result<Measured, RowsError> {
+    let empty = Measured {
+        definition: Arc::clone(definition),
+        needs: Vec::new(),
+        whole: None,
+        services: Vec::new(),
+        teams: Vec::new(),
+        outside_calendar: 0,
+    };
     Ok(match compute(definition, rows)? {
-        Outcome::Needs(needs) => Measured {
-            definition,
-            needs,
-            whole: None,
-            services: Vec::new(),
-            teams: Vec::new(),
-            outside_calendar: 0,
-        },
+        Outcome::Needs(needs) => Measured { needs, ..empty },
         Outcome::Computed(computed) => Measured {
-            definition,
-            needs: Vec::new(),
             whole: Some(number(definition, &computed.whole(), "", "")),
             services: parts(&computed, definition, Level::Service),
             teams: parts(&computed, definition, Level::Team),
             outside_calendar: computed.outside_calendar(),
+            ..empty
         },
     })
 }
@@ -119,7 +131,7 @@ fn parts(computed: &Computed, definition: &Definition, level: Level) -> Vec<Numb
     parts.iter().map(|p| number(definition, &p.figure, &p.service, &p.team)).collect()
 }
 
-fn number(definition: &Definition, figure: &Figure, service: &str, team: &str) -> Number {
+pub(crate) fn number(definition: &Definition, figure: &Figure, service: &str, team: &str) -> Number {
     let scaled = |n: i64| Decimal::ratio(n, definition.scale, 2);
     Number {
         service: service.to_owned(),

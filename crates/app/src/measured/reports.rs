@@ -1,6 +1,8 @@
 //! The reports that people expect, from computed measures: weekly compliance, the monthly matrix, exceptions.
 
-use measures::Kind;
+use std::sync::Arc;
+
+use measures::{Definition, Kind};
 use model::day::Day;
 use model::decimal::Decimal;
 use model::plan::Direction;
@@ -19,11 +21,13 @@ const COMPLIANCE: [&str; 8] = [
     "icpc_15wd_pct",
 ];
 /// The measure of average caseloads.
-const CASELOAD: &str = "caseload_per_worker";
+pub const CASELOAD: &str = "caseload_per_worker";
 
 /// One line of the compliance report: X of Y in time, Z overdue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComplianceLine {
+    /// The measure's key.
+    pub key: String,
     /// The measure.
     pub measure: String,
     /// The service; empty for the whole.
@@ -104,6 +108,7 @@ fn line(measured: &Measured, number: &Number) -> Option<ComplianceLine> {
     let whole = |d: Option<Decimal>| d.map(|d| d.millionths() / 1_000_000);
     let (in_time, of) = (whole(number.numerator)?, whole(number.denominator)?);
     Some(ComplianceLine {
+        key: measured.definition.key.clone(),
         measure: measured.definition.name.clone(),
         service: number.service.clone(),
         in_time,
@@ -137,7 +142,7 @@ pub struct Matrix {
 
 /// Measure by month, from what was computed over snapshots; of a month's snapshots the last stands for it. Months
 /// between without one are there, empty.
-pub fn matrix(snapshots: &[(Day, Vec<Measured>)]) -> Matrix {
+pub fn matrix(definitions: &[Arc<Definition>], snapshots: &[(Day, Vec<Measured>)]) -> Matrix {
     let first = snapshots.iter().map(|(day, _)| day.month_start()).min();
     let last = snapshots.iter().map(|(day, _)| day.month_start()).max();
     let mut months = Vec::new();
@@ -153,7 +158,7 @@ pub fn matrix(snapshots: &[(Day, Vec<Measured>)]) -> Matrix {
         let (_, all) = of(month)?;
         all.iter().find(|m| m.definition.key == key)?.whole.as_ref()?.value
     };
-    let definitions = measures::library().iter().filter(|d| d.kind != Kind::Bands);
+    let definitions = definitions.iter().filter(|d| d.kind != Kind::Bands);
     let rows = definitions.map(|d| MatrixRow {
         key: d.key.clone(),
         name: d.name.clone(),
@@ -181,6 +186,8 @@ pub struct Exception {
     pub whole: Decimal,
     /// Children not in time, or counted where fewer is better.
     pub children: i64,
+    /// Whether more is better.
+    pub higher: bool,
 }
 
 /// The exceptions of a snapshot: shares of services that are worse than that of the whole by `points` percentage points
@@ -209,6 +216,7 @@ pub fn exceptions(all: &[Measured], points: i64, few: i64) -> Vec<Exception> {
                     value,
                     whole,
                     children,
+                    higher: direction == Direction::Higher,
                 });
             }
         }

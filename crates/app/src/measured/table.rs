@@ -39,7 +39,7 @@ pub fn table(all: &[Measured]) -> Made {
 }
 
 fn row(measured: &Measured, number: &Number, band: Cell, figures: [Cell; 5], needs: Cell) -> Vec<Cell> {
-    let definition = measured.definition;
+    let definition = &measured.definition;
     let mut row = vec![text(&definition.key), Cell::Whole(definition.version.into()), text(&definition.name)];
     row.extend([text(&number.service), text(&number.team), band]);
     row.extend(figures);

@@ -304,6 +304,8 @@ fn observation(o: &Observation) -> Node {
         ("period_kind", o.period.map(|p| p.kind.word()).into()),
         ("period_from", o.period.map(|p| p.from).into()),
         ("period_to", o.period.map(|p| p.to).into()),
+        ("definition", o.provenance.as_ref().map(|p| p.definition.clone()).into()),
+        ("snapshot", o.provenance.as_ref().map(|p| p.snapshot.clone()).into()),
     ];
     Node::new(Kind::Observation, &o.origin, fields).to("line", o.line.clone().map(Target::Line))
 }

@@ -7,8 +7,8 @@ use model::level::{Delivery, Impact};
 use model::plan::{
     Action, Axis, Completion, DateKind, Decision, DefinedOutcome, Diagnostic, Direction, Evidence, Given,
     Inspection, Judgement, KeptText, Line, Measure, Named, Observation, Origin, Owner, Part, Period,
-    PeriodKind, Plan, Priority, PriorityKind, RatingGiven, Recommendation, ServicePlan, Statement, Status,
-    TargetDate, Update,
+    PeriodKind, Plan, Priority, PriorityKind, Provenance, RatingGiven, Recommendation, ServicePlan,
+    Statement, Status, TargetDate, Update,
 };
 use store::Value;
 
@@ -236,6 +236,10 @@ pub fn observation(origin: Origin, c: &mut Cells) -> (Observation, Option<Id>) {
         baseline: c.truth().unwrap_or(false),
         source: c.words(),
         period: c.period(),
+        provenance: c
+            .words()
+            .zip(c.words())
+            .map(|(definition, snapshot)| Provenance { definition, snapshot }),
     };
     (observation, line)
 }

@@ -82,7 +82,9 @@ impl Role {
             Role::Editor => "Edits everything in the plan.",
             Role::Confirmer => "Confirms completed actions and ratings, approves packs.",
             Role::Owner => "Updates the actions they own.",
-            Role::Analyst => "Keeps measures and their figures.",
+            Role::Analyst => {
+                "Keeps measures, their figures and the case lists, and sees the children behind a figure."
+            }
             Role::Auditor => "Reads everything, and the audit trail.",
             Role::Reader => "Reads everything.",
             Role::Partner => "Sees and updates only the actions they own.",
@@ -104,6 +106,7 @@ impl Role {
             }
             Right::Audit => matches!(self, Administrator | Auditor),
             Right::ReadAll => self != Partner,
+            Right::Children => matches!(self, Administrator | Analyst),
         }
     }
 }
@@ -129,6 +132,8 @@ pub enum Right {
     Audit,
     /// See everything that is not child-level.
     ReadAll,
+    /// See rows about children; each look is an event.
+    Children,
 }
 
 /// Who acts.

@@ -1,6 +1,8 @@
 //! Definitions: what each measure counts, for people.
 
-use measures::{Definition, Kind, library};
+use std::sync::Arc;
+
+use measures::{Definition, Kind};
 use serde::Serialize;
 
 /// The list of definitions.
@@ -24,6 +26,10 @@ pub struct Group {
 /// One definition.
 #[derive(Clone, Debug, Serialize)]
 pub struct DefinitionPage {
+    /// What programs call it.
+    pub key: String,
+    /// The latest case lists were computed by it: it has a page of figures.
+    pub computed: bool,
     /// Its key and version: `key@1`.
     pub reference: String,
     /// What it is called.
@@ -45,9 +51,8 @@ pub struct DefinitionPage {
 }
 
 impl DefinitionsPage {
-    /// Every definition of the library.
-    pub fn of() -> DefinitionsPage {
-        let all = library();
+    /// Every definition of a place.
+    pub fn of(all: &[Arc<Definition>]) -> DefinitionsPage {
         let groups = extracts::list::lists().iter().filter_map(|list| {
             let mine = all.iter().filter(|d| d.rows_of == list.name);
             let definitions: Vec<_> = mine.map(|d| (d.key.clone(), d.name.clone())).collect();
@@ -58,9 +63,8 @@ impl DefinitionsPage {
 }
 
 impl DefinitionPage {
-    /// The definition with this key; `None` if there is none.
-    pub fn of(key: &str) -> Option<DefinitionPage> {
-        let definition = measures::find(key)?;
+    /// A definition; `computed` says that the latest case lists were computed by it.
+    pub fn of(definition: &Definition, computed: bool) -> DefinitionPage {
         let words = |text: &str| text.to_owned();
         let facts = [
             ("What is counted", definition.numerator.clone()),
@@ -74,7 +78,9 @@ impl DefinitionPage {
             ("Looked at", definition.frequency.clone()),
             ("Lists", definition.lists.join(", ")),
         ];
-        Some(DefinitionPage {
+        DefinitionPage {
+            key: definition.key.clone(),
+            computed,
             reference: definition.reference(),
             name: definition.name.clone(),
             purpose: definition.purpose.clone(),
@@ -84,7 +90,7 @@ impl DefinitionPage {
             bands: definition.bands.clone(),
             sql: definition.sql.trim().to_owned(),
             against: definition.against.as_ref().map(|sql| sql.trim().to_owned()),
-        })
+        }
     }
 }
 
@@ -113,17 +119,17 @@ fn becomes(definition: &Definition) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::{DefinitionPage, DefinitionsPage};
+    use crate::measured::library;
 
     #[test]
     fn every_definition_stands_in_the_list_once_and_has_a_page() {
-        let page = DefinitionsPage::of();
+        let page = DefinitionsPage::of(library());
         let keys: Vec<&String> =
             page.groups.iter().flat_map(|g| &g.definitions).map(|(key, _)| key).collect();
         assert_eq!(keys.len(), page.many);
-        for key in keys {
-            let one = DefinitionPage::of(key).expect("a page");
-            assert!(!one.sql.is_empty() && one.facts.len() >= 6, "{key}");
+        for definition in library() {
+            let one = DefinitionPage::of(definition, false);
+            assert!(!one.sql.is_empty() && one.facts.len() >= 6, "{}", definition.key);
         }
-        assert!(DefinitionPage::of("no_such").is_none());
     }
 }

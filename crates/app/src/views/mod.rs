@@ -13,6 +13,7 @@ pub mod measures;
 pub mod overview;
 pub mod packs;
 pub mod people;
+pub mod performance;
 pub mod plan;
 pub mod rating;
 pub mod recommendations;

@@ -8,11 +8,12 @@ use model::day::Day;
 use model::decimal::Decimal;
 use store::SnapshotTables;
 
-const TEAMS: &str = "team,service\nNorth,Referral and Assessment\nSouth,Safeguarding and Family Support\n";
+pub(crate) const TEAMS: &str =
+    "team,service\nNorth,Referral and Assessment\nSouth,Safeguarding and Family Support\n";
 
 /// On Monday 31 March 2025: day 45 of a start on Monday 27 January is today, of Friday 24 January it was last Friday. From
 /// Monday 6 January, 10 March is day 45.
-const ASSESSMENTS: &str = "\
+pub(crate) const ASSESSMENTS: &str = "\
 Child Unique ID,Continuous Assessment Start Date,Continuous Assessment Date of Authorisation,Allocated Team,Allocated Worker
 A,27/01/2025,,North,W1
 B,24/01/2025,,North,W1
@@ -21,7 +22,7 @@ D,06/01/2025,10/03/2025,North,W1
 E,06/01/2025,11/03/2025,South,W2
 ";
 
-const IN_NEED: &str = "\
+pub(crate) const IN_NEED: &str = "\
 Child Unique ID,CIN Start Date,CIN Closure Date,Case Status,Allocated Team,Allocated Worker
 A,27/01/2025,,d) Open assessment,North,W1
 B,24/01/2025,,d) Open assessment,North,W1
@@ -41,8 +42,8 @@ fn computed() -> Vec<Measured> {
     loader.add("Assessments.csv", ASSESSMENTS.as_bytes()).unwrap();
     loader.add("Children in need.csv", IN_NEED.as_bytes()).unwrap();
     let mut tables = SnapshotTables::new(&Calendar::england()).unwrap();
-    tables.hold(&loader.finish().snapshot, |_| true).unwrap();
-    measured::all(&tables).unwrap()
+    tables.hold(&loader.finish().snapshot, &measures::Reads::everything()).unwrap();
+    measured::all(measured::library(), &tables).unwrap()
 }
 
 #[test]
@@ -96,7 +97,8 @@ fn the_management_overview_names_services_that_stand_worse_than_the_whole() {
 #[test]
 fn the_monthly_matrix_shows_a_month_without_a_snapshot_as_a_gap() {
     let all = computed();
-    let matrix = measured::matrix(&[(day("2025-02-28"), all.clone()), (day("2025-04-30"), all)]);
+    let matrix =
+        measured::matrix(measured::library(), &[(day("2025-02-28"), all.clone()), (day("2025-04-30"), all)]);
     assert_eq!(matrix.months, [day("2025-02-01"), day("2025-03-01"), day("2025-04-01")]);
     let row = matrix.rows.iter().find(|r| r.key == "cin_open").unwrap();
     let values: Vec<Option<String>> = row.values.iter().map(|v| v.map(|v| v.to_string())).collect();

@@ -15,12 +15,12 @@ use web::gate::Gate;
 use web::{Config, Now, Web};
 
 use crate::ahead::Ahead;
-use crate::commands::serve::{reader, serve};
+use crate::commands::serve::{lists_reader, reader, serve};
 use crate::press::{press, quick};
 use crate::{Outcome, Unusable, terminal};
 
 /// The story and the files beside it, carried in the binary so that it runs anywhere.
-const FILES: [(&str, &[u8]); 7] = [
+const FILES: [(&str, &[u8]); 10] = [
     ("story.toml", include_bytes!("../../../../demo/story.toml")),
     (
         "documents/2022-11-joint-delivery-plan.txt",
@@ -43,6 +43,9 @@ const FILES: [(&str, &[u8]); 7] = [
         include_bytes!("../../../../demo/documents/2025-12-improvement-plan-v0.2.txt"),
     ),
     ("figures/monthly.csv", include_bytes!("../../../../demo/figures/monthly.csv")),
+    ("lists/weeks.z", include_bytes!("../../../../demo/lists/weeks.z")),
+    ("lists/last.z", include_bytes!("../../../../demo/lists/last.z")),
+    ("lists/teams.csv", include_bytes!("../../../../demo/lists/teams.csv")),
 ];
 
 /// Identities in a fixed order: the demonstration is the same every time, and so are its addresses.
@@ -67,8 +70,9 @@ pub(crate) fn beside() -> Result<Told, String> {
     let account = site.account_by_email(&email).map_err(|e| e.to_string())?;
     let (account, _) = account.ok_or_else(|| format!("nobody signs in as {email}"))?;
     let config = Config { aside: true, ..config };
+    let lists = lists_reader(site.store().dir());
     Ok(Told {
-        web: Web::new(config, Gate::new(site, reader()).with_press(press())),
+        web: Web::new(config, Gate::new(site, reader()).with_lists(lists).with_press(press())),
         user: account.id,
         keep: Box::new(folder),
     })

@@ -1,7 +1,9 @@
-//! `throughline measure`: the lists of a case system in, every measure by service and team out; nothing is kept.
+//! `throughline measure`: the lists of a case system in, every measure by service and team out; with `--store` they are
+//! kept.
 
 use std::path::Path;
 
+use app::lists::{Delivered, KeptLists};
 use app::measured::{self, Measured};
 use app::{contract, tables};
 use extracts::check;
@@ -25,7 +27,8 @@ const FEW: i64 = 5;
 
 /// Reads the lists, computes, prints.
 pub(crate) fn run(args: &Args) -> Result<Outcome, Unusable> {
-    let Command::Measure { files, as_at, teams, bank_holidays, only, report, csv } = &args.command else {
+    let Command::Measure { files, as_at, teams, bank_holidays, only, report, csv, keep } = &args.command
+    else {
         return Err(Unusable("this is another command".into()));
     };
     if let Some(unknown) = only.iter().find(|key| measures::find(key).is_none()) {
@@ -34,18 +37,33 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Unusable> {
         )));
     }
     let teams = teams.as_deref().map(teams_of).transpose()?;
-    let read = lists::read(files, &How { as_at: *as_at, teams, key: None })?;
+    let key = keep.pseudonyms.as_deref().map(key_of).transpose()?;
     let calendar = calendar(bank_holidays.as_deref())?;
+    let target = keep.store.then(|| Target::find(args, keep.place.as_deref())).transpose()?;
+    let teams = match (&teams, &target) {
+        (None, Some(target)) => Some(target.teams()?),
+        _ => teams,
+    };
+    let read = lists::read(lists::open(files)?, &How { as_at: *as_at, teams, key })?;
     let mut tables = SnapshotTables::new(&calendar)?;
-    tables.hold(&read.snapshot, |_| true)?;
-    let mut all = measured::all(&tables).map_err(|(key, e)| Unusable(format!("{key}: {e}")))?;
+    tables.hold(&read.snapshot, &measures::Reads::everything())?;
+    let mut all =
+        measured::all(measured::library(), &tables).map_err(|(key, e)| Unusable(format!("{key}: {e}")))?;
     let findings = findings(&read, &calendar, *as_at, &all);
+    let kept = target.map(|t| t.keep(&read, files, keep.pseudonyms.is_some(), &calendar)).transpose()?;
     if !only.is_empty() {
         all.retain(|m| only.contains(&m.definition.key));
     }
     match (args.format, report) {
         (Some(Format::Json), report) => {
-            terminal::print_json(&value(&read.snapshot, &all, *report, *as_at, &findings))?;
+            let mut told = value(&read.snapshot, &all, *report, *as_at, &findings);
+            if let (Some(kept), Some(told)) = (&kept, told.as_object_mut()) {
+                told.insert(
+                    "kept".into(),
+                    json!({ "new": kept.new, "observations": kept.observations, "until": kept.until.iso() }),
+                );
+            }
+            terminal::print_json(&told)?;
         }
         _ if *csv => terminal::print(&tables::csv(&measured::table(&all)))?,
         (_, Some(report)) => terminal::print(&printed(*report, *as_at, &all))?,
@@ -53,10 +71,78 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Unusable> {
             let mut out = text(&read.snapshot, &all);
             out += &quality(&read.snapshot);
             out += &terminal::findings(&findings.iter().collect::<Vec<_>>(), &[]);
+            out += &kept.map_or_else(String::new, |k| said(&k));
             terminal::print(&out)?;
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Where lists are kept.
+struct Target {
+    site: app::site::Site,
+    place: model::id::Id,
+}
+
+impl Target {
+    /// The place in the data directory that the lists belong to.
+    fn find(args: &Args, place: Option<&str>) -> Result<Target, Unusable> {
+        let site = crate::site::open(&args.data, true)?;
+        let mut ids = app::site::SystemIds;
+        let place = site.analyst(crate::site::ctx(&mut ids))?.place_of_lists(place)?;
+        Ok(Target { site, place })
+    }
+
+    /// The services of its teams as they are set.
+    fn teams(&self) -> Result<String, Unusable> {
+        let reader = self.site.reader(&crate::site::operator())?;
+        Ok(reader.list_settings(self.place, crate::clock::today())?.teams)
+    }
+
+    fn keep(
+        &self,
+        read: &Read,
+        files: &[std::path::PathBuf],
+        pseudonyms: bool,
+        calendar: &Calendar,
+    ) -> Result<KeptLists, Unusable> {
+        let mut originals = Vec::new();
+        for path in files.iter().filter(|_| !pseudonyms) {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            originals.push((name, std::fs::read(path)?));
+        }
+        let delivered = Delivered { snapshot: &read.snapshot, files: &originals, pseudonyms, calendar };
+        let mut ids = app::site::SystemIds;
+        let mut analyst = self.site.analyst(crate::site::ctx(&mut ids))?;
+        Ok(analyst.keep_lists(self.place, &delivered, &app::edit::Note::default())?)
+    }
+}
+
+fn said(kept: &KeptLists) -> String {
+    let until = kept.until.long();
+    match kept.new {
+        true => format!(
+            "Kept; rows about children are destroyed after {until}. {} of the plan's measures recorded.\n",
+            terminal::count(kept.observations, "figure", "figures")
+        ),
+        false => {
+            format!("The same lists of the same day were kept already; their rows are kept until {until}.\n")
+        }
+    }
+}
+
+/// The key of pseudonyms.
+fn key_of(path: &Path) -> Result<String, Unusable> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Unusable(format!("cannot read {shown}: {e}; check the name")))?;
+    let key = text.trim();
+    if key.len() < 16 {
+        return Err(Unusable(format!(
+            "the key in {shown} is shorter than 16 characters; write a longer one"
+        )));
+    }
+    Ok(key.to_owned())
 }
 
 /// The table of teams as its file holds it, once it is known to be one.
@@ -108,7 +194,7 @@ fn text(snapshot: &Snapshot, all: &[Measured]) -> String {
     let hash = snapshot.hash().get(..12).unwrap_or_default();
     let mut out = format!("Snapshot {hash} as at {}: {}\n\n", snapshot.as_at(), lists.join(", "));
     for measured in all.iter().filter(|m| m.needs.is_empty()) {
-        let definition = measured.definition;
+        let definition = &measured.definition;
         let Some(whole) = &measured.whole else { continue };
         out += &format!("{} [{}] {}\n", definition.name, definition.key, whole.words(&definition.unit));
         for (name, count, share) in &whole.bands {

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use app::import::File;
 use app::site::Site;
 use tokio::net::TcpListener;
-use web::gate::{Gate, ReadFiles};
+use web::gate::{Gate, ListsAsked, ReadFiles, ReadLists};
 use web::{Config, Now, Web};
 
+use crate::lists::{self, How};
 use crate::press::press;
 use crate::{Outcome, Unusable, clock, site, terminal, worker};
 
@@ -32,7 +33,8 @@ pub(crate) fn serve(
     what: &str,
     as_user: Option<&str>,
 ) -> Result<Outcome, Unusable> {
-    let gate = Gate::new(site, reader()).with_press(press());
+    let lists = lists_reader(site.store().dir());
+    let gate = Gate::new(site, reader()).with_lists(lists).with_press(press());
     let broken = |fault: web::fault::Fault| Unusable(format!("{fault:?}"));
     let (purpose, start) = match as_user {
         Some(email) => ("sign in", Some(gate.sign_in_path(email, (config.now)()).map_err(broken)?)),
@@ -67,6 +69,40 @@ pub(crate) fn reader() -> ReadFiles {
         let files: Vec<_> = files.iter().map(|f| (f.name.clone(), f.bytes.clone())).collect();
         worker::read(&files, columns).map_err(|Unusable(sentence)| sentence)
     })
+}
+
+/// Reads case lists in the worker process; the key of pseudonyms stands in the data directory.
+pub(crate) fn lists_reader(data: &Path) -> ReadLists {
+    let key_file = data.join(KEY_FILE);
+    Arc::new(move |files: &[File], asked: &ListsAsked| {
+        let told = |Unusable(sentence): Unusable| sentence;
+        let key = asked.pseudonyms.then(|| key(&key_file)).transpose().map_err(told)?;
+        let how = How { as_at: asked.as_at, teams: Some(asked.teams.clone()), key };
+        let inputs = files.iter().map(|f| {
+            let bytes: Box<dyn std::io::Read + Send> = Box::new(std::io::Cursor::new(f.bytes.clone()));
+            (f.name.clone(), bytes, f.bytes.len() as u64)
+        });
+        lists::read(inputs.collect(), &how).map_err(told)
+    })
+}
+
+/// The file of the key by which numbers of children become pseudonyms. It is in no backup.
+const KEY_FILE: &str = "pseudonyms.key";
+
+/// The key, made where there is none yet.
+fn key(file: &Path) -> Result<String, Unusable> {
+    if let Ok(known) = std::fs::read_to_string(file) {
+        return Ok(known.trim().to_owned());
+    }
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|e| Unusable(format!("no random numbers: {e}")))?;
+    let key: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    // Nobody but the account that serves may read it; one that was made meanwhile is not overwritten.
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    made.and_then(|mut f| f.write_all(key.as_bytes()))?;
+    Ok(key)
 }
 
 fn now() -> Now {

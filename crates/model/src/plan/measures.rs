@@ -139,4 +139,16 @@ pub struct Observation {
     pub source: Option<String>,
     /// The day or period it speaks of.
     pub period: Option<Period>,
+    /// What computed it; `None` for what was printed or typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<Provenance>,
+}
+
+/// What computed a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// The definition: `key@version`.
+    pub definition: String,
+    /// The hash of the lists it was computed from.
+    pub snapshot: String,
 }

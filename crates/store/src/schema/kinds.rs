@@ -224,6 +224,8 @@ kinds! {
         period_kind maybe PERIOD, "The kind of its period.";
         period_from maybe Day, "First day.";
         period_to maybe Day, "Last day.";
+        definition maybe Text, "The definition that computed it: `key@version`.";
+        snapshot maybe Text, "The hash of the lists it was computed from.";
     }
     DefinedOutcome "defined_outcome" "An outcome with thresholds." {
         text always Text, "The outcome.";
@@ -328,5 +330,35 @@ kinds! {
         made_by always Text, "Who made it.";
         made_on always Day, "When.";
         ends always Day, "The last day on which it works.";
+    }
+    Snapshot "snapshot" "Lists of a case system delivered for a day, and what was computed of them. Rows about children are kept apart." {
+        hash always Text, "The hash of the files.";
+        as_at always Day, "The day the lists speak of.";
+        ends always Day, "The last day on which rows about children are kept.";
+        lists always Text, "The lists delivered with their numbers of rows, as JSON.";
+        quality always Text, "How many faults each rule of data quality found, as JSON.";
+        unmapped maybe Text, "Teams that belonged to no service, with their numbers of rows, as JSON.";
+        rejected maybe Int, "How many cells stayed empty because what was written could not be taken.";
+        pseudonyms maybe Bool, "Numbers of children were replaced by pseudonyms.";
+        figures always Text, "The hash of the document that holds the figures computed.";
+        first_figures maybe Text, "Those computed when it was kept, where they were restated since.";
+    }
+    Binding "binding" "By which definition a measure of a plan is computed." {
+        measure_key always Text, "The key of the measure.";
+        definition always Text, "The key of the definition.";
+        by always Text, "Who confirmed it.";
+    }
+    QualityIssue "quality_issue" "A fault of recording that somebody follows up." {
+        rule always Text, "The code of the rule of data quality.";
+        owner maybe Text, "Who follows it up.";
+        state always Word(&["open", "in-hand", "closed"]), "How far it is.";
+        due maybe Day, "By when.";
+        note maybe Text, "What is being done.";
+    }
+    Definition "definition" "A definition of a measure that the place wrote or adapted; every version stays." {
+        key always Text, "What programs call it.";
+        version always Int, "Counts up with every change of what is counted.";
+        content always Text, "The definition as a file.";
+        by always Text, "Who wrote this version.";
     }
 }

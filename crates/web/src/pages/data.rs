@@ -128,6 +128,11 @@ pub(super) fn as_csv(ask: &Ask, name: &str, made: &tables::Made) -> Response {
     attached(CSV, &format!("{name}-{}.csv", ask.day().iso()), tables::csv(made))
 }
 
+/// Text as a CSV file of this name.
+pub(super) fn file_of(name: &str, text: String) -> Response {
+    attached(CSV, name, text)
+}
+
 fn attached(media: &'static str, name: &str, bytes: impl IntoResponse) -> Response {
     let mut response = bytes.into_response();
     let all = response.headers_mut();

@@ -139,6 +139,20 @@ fn read(
     Ok(intake::read(&borrowed, &options))
 }
 
+/// Reads case lists without a worker.
+fn read_lists(
+    files: &[app::import::File],
+    asked: &web::gate::ListsAsked,
+) -> Result<extracts::read::Read, String> {
+    let teams = extracts::team::Teams::read(asked.teams.as_bytes()).map_err(|e| e.to_string())?;
+    let options = extracts::read::Options { as_at: asked.as_at, key: None, teams };
+    let mut loader = extracts::read::Loader::new(&options);
+    for file in files {
+        loader.add(&file.name, file.bytes.as_slice()).map_err(|e| e.to_string())?;
+    }
+    Ok(loader.finish())
+}
+
 /// A press that says what it was given.
 pub(crate) fn press() -> app::packs::Press {
     use app::packs::{Format, Press};
@@ -165,14 +179,22 @@ pub(crate) fn demonstration(folder: &std::path::Path) -> (web::gate::Gate, Day, 
         progress: &mut progress,
     };
     app::demo::replay::replay(&site, story, teller).unwrap();
-    (web::gate::Gate::new(site, std::sync::Arc::new(read)).with_press(press()), today, email)
+    (
+        web::gate::Gate::new(site, std::sync::Arc::new(read))
+            .with_lists(std::sync::Arc::new(read_lists))
+            .with_press(press()),
+        today,
+        email,
+    )
 }
 
 /// A site in a folder that holds a plan of that many actions, imported as of a week before the sample's day.
 pub(crate) fn gate(folder: &std::path::Path, actions: usize) -> web::gate::Gate {
     let store = store::Store::open(folder, &store::OpenOptions::default()).unwrap();
     let site = app::site::Site::new(store);
-    let gate = web::gate::Gate::new(site, std::sync::Arc::new(read)).with_press(press());
+    let gate = web::gate::Gate::new(site, std::sync::Arc::new(read))
+        .with_lists(std::sync::Arc::new(read_lists))
+        .with_press(press());
     if actions > 0 {
         let plan = Plan { as_at: Some(today().plus_days(-7)), ..plan(actions) };
         let now = web::Now { day: today(), seconds: 1_764_300_000 };

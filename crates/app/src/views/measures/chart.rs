@@ -32,17 +32,17 @@ pub struct Drawn {
 
 /// One place on the chart: a return, or a period without one.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
-    pub(super) day: Day,
-    pub(super) value: Option<f64>,
-    pub(super) shown: String,
-    pub(super) words: String,
+pub(crate) struct Place {
+    pub(crate) day: Day,
+    pub(crate) value: Option<f64>,
+    pub(crate) shown: String,
+    pub(crate) words: String,
     /// `on 29 Nov 2021`, `in October 2021`, `for 1 Apr 2021 to 30 Sep 2021`.
-    pub(super) when: String,
+    pub(crate) when: String,
 }
 
 /// The chart of the returns that may stand together, with its places.
-pub(super) fn judged(returns: &[Return<'_>], measure: &Measure) -> (Chart, Vec<Place>) {
+pub(crate) fn judged(returns: &[Return<'_>], measure: &Measure) -> (Chart, Vec<Place>) {
     let places = places(&chartable(returns), measure);
     let values: Vec<Option<f64>> = places.iter().map(|p| p.value).collect();
     let chart = variation::judge(
@@ -165,6 +165,12 @@ pub(super) fn draw(id: &str, measure: &Measure, chart: &Chart, places: &[Place])
     };
     let (wide, narrow) = (xmr(&drawing, Width::Wide), xmr(&drawing, Width::Narrow));
     Some(Drawn { finding, description: drawing.description, wide, narrow })
+}
+
+/// Judges and draws returns in one.
+pub(crate) fn drawn(id: &str, measure: &Measure, returns: &[Return<'_>]) -> Option<Drawn> {
+    let (chart, places) = judged(returns, measure);
+    draw(id, measure, &chart, &places)
 }
 
 fn axis(measure: &Measure) -> String {

@@ -13,6 +13,7 @@ use reports::svg::{Spark, spark};
 use serde::Serialize;
 
 pub use chart::Drawn;
+pub(crate) use chart::{drawn, judged};
 pub use page::{Breakdown, Figure, MeasurePage};
 
 use super::rating::Rating;
@@ -169,7 +170,7 @@ impl MeasureRow {
 }
 
 /// The target in words.
-fn aim(measure: &Measure, target: Decimal) -> String {
+pub(crate) fn aim(measure: &Measure, target: Decimal) -> String {
     let figure = with_unit(target, measure.unit.as_deref());
     match measure.direction {
         Some(Direction::Higher) => format!("at least {figure}"),

@@ -9,6 +9,8 @@ use serde::Serialize;
 use super::chart::{self, Drawn};
 use super::{MeasureRow, period_words};
 use crate::judge::{MeasureJudged, measures};
+use crate::lists::Library;
+use crate::lists::bound::Binding;
 use crate::views::scene::{Scene, key};
 
 /// The page.
@@ -26,6 +28,12 @@ pub struct MeasurePage {
     pub source: Option<String>,
     /// The definitions that its words may mean, the likeliest first: key and name.
     pub definitions: Vec<(String, String)>,
+    /// The definition it is bound to: key, name, and who confirmed it.
+    pub bound: Option<(String, String, String)>,
+    /// Every definition it could be bound to, those its words name first: key and name.
+    pub choices: Vec<(String, String)>,
+    /// Stated figures that are others than those computed for the same day, each in a sentence.
+    pub disagree: Vec<String>,
     /// What is missing, each in a sentence that says what to do.
     pub missing: Vec<String>,
     /// All of it, and each part it is broken down to.
@@ -86,6 +94,8 @@ pub struct Figure {
     pub source: Option<String>,
     /// Where it was read.
     pub place: Option<String>,
+    /// The definition that computed it.
+    pub computed_by: Option<String>,
 }
 
 /// How many definitions are offered for a measure.
@@ -130,11 +140,39 @@ impl MeasurePage {
                 .take(SUGGESTED)
                 .map(|d| (d.key.clone(), d.name.clone()))
                 .collect(),
+            bound: None,
+            choices: Vec::new(),
+            disagree: plan
+                .observations
+                .iter()
+                .filter(|o| o.measure == wanted)
+                .filter_map(|o| model::series::computed_otherwise(plan, o))
+                .map(|(stated, computed)| {
+                    model::series::disagreement_words(stated, computed, first.unit.as_deref())
+                })
+                .collect(),
             missing: missing(first, judged.iter().all(|m| m.returns.is_empty()) && extra.is_empty()),
             breakdowns,
             id: key(&first.origin, place),
             revision: first.origin.revision,
         })
+    }
+}
+
+impl MeasurePage {
+    /// The page with what the measure is bound to and can be bound to.
+    #[must_use]
+    pub fn bound_to(mut self, binding: Option<&Binding>, library: &Library) -> MeasurePage {
+        self.bound = binding.map(|b| {
+            let name = library.find(&b.definition).map_or_else(|| b.definition.clone(), |d| d.name.clone());
+            (b.definition.clone(), name, b.by.clone())
+        });
+        let mut names: Vec<(String, String)> =
+            library.current.iter().map(|d| (d.key.clone(), d.name.clone())).collect();
+        names.sort_by(|a, b| a.1.cmp(&b.1));
+        self.choices = self.definitions.clone();
+        self.choices.extend(names.into_iter().filter(|n| !self.definitions.contains(n)));
+        self
     }
 }
 
@@ -191,6 +229,10 @@ fn figure(scene: &Scene, r: &Return<'_>, unit: Option<&str>) -> Figure {
         baseline: observation.baseline,
         source: observation.source.clone(),
         place: (!at.document.is_empty()).then(|| at.to_string()),
+        computed_by: observation
+            .provenance
+            .as_ref()
+            .map(|p| p.definition.split('@').next().unwrap_or_default().to_owned()),
     }
 }
 

@@ -123,5 +123,6 @@ pub(crate) fn observation(
         baseline: value.baseline,
         source,
         period: value.period,
+        provenance: None,
     }
 }

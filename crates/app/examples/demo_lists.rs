@@ -1,0 +1,58 @@
+//! Writes the demonstration's year of weekly case lists: `demo/lists/weeks.z` (what was computed of each week),
+//! `demo/lists/last.z` (the rows of the last) and `demo/lists/teams.csv`. Always the same bytes.
+
+use std::path::Path;
+
+use app::lists::{Library, Record, figures};
+use extracts::read::{Loader, Options};
+use extracts::team::Teams;
+use measures::calendar::Calendar;
+use model::day::Day;
+
+#[path = "../tests/it/weeks.rs"]
+mod weeks;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/lists");
+    std::fs::create_dir_all(&folder)?;
+    let (library, calendar) = (Library::with(Vec::new()), Calendar::england());
+    let world = weeks::world();
+    let teams = weeks::teams(&world);
+    std::fs::write(folder.join("teams.csv"), &teams)?;
+    let mut records = Vec::new();
+    for back in (0..weeks::WEEKS).rev() {
+        let day: Day = weeks::last().plus_days(-7 * back);
+        let options = Options { as_at: day, key: None, teams: Teams::read(teams.as_bytes())? };
+        let mut loader = Loader::new(&options);
+        for (name, text) in weeks::files(&world, day) {
+            loader.add(&name, text.as_bytes())?;
+        }
+        let snapshot = loader.finish().snapshot;
+        let (record, all) = Record::of(&snapshot, &library, &calendar)?;
+        let value = |key: &str| {
+            let found = all.iter().find(|m| m.definition.key == key).and_then(|m| m.whole.as_ref());
+            found.map_or_else(|| "-".to_owned(), |n| n.words("%"))
+        };
+        let shown = [
+            "cla_open",
+            "cpp_open",
+            "cin_open",
+            "visits_in_time_pct",
+            "assess_open_in_time_pct",
+            "caseload_per_worker",
+        ];
+        println!(
+            "{day} {} rows {}",
+            record.lists.iter().map(|l| l.1).sum::<u64>(),
+            shown.map(|k| format!("{k} {}", value(k))).join(", ")
+        );
+        if back == 0 {
+            std::fs::write(folder.join("last.z"), figures::pack_bytes(&snapshot.to_bytes()))?;
+        }
+        records.push(record);
+    }
+    let text = Record::to_text(&records);
+    std::fs::write(folder.join("weeks.z"), figures::pack(&text))?;
+    println!("{} bytes of records", text.len());
+    Ok(())
+}

@@ -1,0 +1,232 @@
+//! A plan's measure bound to a definition: somebody confirms what its words suggest, and from then on every kept snapshot
+//! gives it an observation with its provenance, and so does every one kept before.
+
+use std::collections::BTreeMap;
+
+use measures::Kind as Counts;
+use model::day::Day;
+use model::decimal::Decimal;
+use model::id::Id;
+use store::{Change, Filter, Kind, Row, Value, View};
+
+use crate::edit::{Note, fold};
+use crate::error::{Error, Result};
+use crate::measured::{Measured, Number, number_for};
+use crate::site::{Analyst, Desk, Intent, Reader, Written, latest};
+
+/// A measure's binding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// Its identity.
+    pub id: Id,
+    /// The revision seen.
+    pub revision: u32,
+    /// The key of the measure.
+    pub measure: String,
+    /// The key of the definition.
+    pub definition: String,
+    /// Who confirmed it.
+    pub by: String,
+}
+
+impl Binding {
+    fn of(row: &Row) -> Binding {
+        Binding {
+            id: row.id,
+            revision: row.revision,
+            measure: row.words("measure_key"),
+            definition: row.words("definition"),
+            by: row.words("by"),
+        }
+    }
+}
+
+impl Reader {
+    /// The bindings of a plan's measures on a day.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn bindings(&self, plan: Id, day: Day) -> Result<Vec<Binding>> {
+        let rows = self.rows.rows(Kind::Binding, &Filter::Plan(plan), View::of(day))?;
+        Ok(rows.iter().map(Binding::of).collect())
+    }
+}
+
+impl Analyst<'_> {
+    /// Binds a measure of a plan to a definition and computes its observations from every kept snapshot; each holds from
+    /// the day of its snapshot.
+    ///
+    /// # Errors
+    /// Where there is no such measure or definition; the store's.
+    pub fn bind(&mut self, plan: Id, measure: &str, definition: &str, note: &Note) -> Result<Written> {
+        let desk = &mut self.0;
+        let reader = desk.reader()?;
+        let place = reader.place_of(plan)?;
+        let library = reader.library(place)?;
+        let definition = fold(definition);
+        if library.find(&definition).is_none() {
+            return Err(Error::field("definition", "Select a definition"));
+        }
+        let known = reader.rows.rows(Kind::Measure, &Filter::Plan(plan), View::of(latest()))?;
+        if !known.iter().any(|r| r.text("key") == Some(measure)) {
+            return Err(Error::NotFound("There is no such measure".to_owned()));
+        }
+        let by = Value::from(desk.ctx.who.name.as_str());
+        let there = reader.bindings(plan, latest())?.into_iter().find(|b| b.measure == measure);
+        let change = match &there {
+            Some(held) => {
+                let fields = vec![("definition", definition.as_str().into()), ("by", by)];
+                Change::set(Kind::Binding, held.id, held.revision, fields)
+            }
+            None => {
+                let fields = vec![
+                    ("measure_key", measure.into()),
+                    ("definition", definition.as_str().into()),
+                    ("by", by),
+                ];
+                Change::create(Kind::Binding, desk.id(), Some(plan), fields)
+            }
+        };
+        let intent = desk.intent("measure bound to a definition", note)?;
+        let written = desk.write(place, intent, vec![change])?;
+        // What another definition computed is no figure of this measure any more.
+        if there.as_ref().is_some_and(|b| b.definition != definition) {
+            withdraw_computed(desk, plan, measure, note)?;
+        }
+        backfill(desk, place, &definition)?;
+        Ok(written)
+    }
+
+    /// Takes a measure's binding back: its computed observations no longer count.
+    ///
+    /// # Errors
+    /// Where it is not bound; when somebody changed it since.
+    pub fn unbind(&mut self, plan: Id, measure: &str, note: &Note) -> Result<Written> {
+        let desk = &mut self.0;
+        let reader = desk.reader()?;
+        let held = reader.bindings(plan, latest())?.into_iter().find(|b| b.measure == measure);
+        let held = held.ok_or_else(|| Error::NotFound("This measure is not bound".to_owned()))?;
+        let place = reader.place_of(plan)?;
+        let intent = desk.intent("binding taken back", note)?;
+        let written =
+            desk.write(place, intent, vec![Change::withdraw(Kind::Binding, held.id, held.revision)])?;
+        withdraw_computed(desk, plan, measure, note)?;
+        Ok(written)
+    }
+}
+
+/// The computed observations of a measure are withdrawn.
+fn withdraw_computed(desk: &mut Desk<'_>, plan: Id, measure: &str, note: &Note) -> Result<()> {
+    let reader = desk.reader()?;
+    let rows = reader.rows.rows(Kind::Observation, &Filter::Plan(plan), View::of(latest()))?;
+    let computed =
+        rows.iter().filter(|r| r.text("measure_key") == Some(measure) && r.text("snapshot").is_some());
+    let changes: Vec<Change> =
+        computed.map(|r| Change::withdraw(Kind::Observation, r.id, r.revision)).collect();
+    if !changes.is_empty() {
+        let intent = desk.intent("computed values withdrawn", note)?;
+        desk.write(reader.place_of(plan)?, intent, changes)?;
+    }
+    Ok(())
+}
+
+/// Makes the observations of a definition from every kept snapshot that has none yet.
+fn backfill(desk: &mut Desk<'_>, place: Id, definition: &str) -> Result<()> {
+    let reader = desk.reader()?;
+    let library = reader.library(place)?;
+    let batch = desk.id();
+    for kept in reader.snapshots(place, latest())? {
+        let Some(measured) = reader.figure(&kept, definition, &library)? else { continue };
+        let by_key = BTreeMap::from([(definition, &measured)]);
+        let changes = observations(desk, &reader, place, &by_key, &kept.hash, kept.as_at)?;
+        if !changes.is_empty() {
+            let intent = Intent { batch: Some(batch), ..Intent::new("measures computed", kept.as_at) };
+            desk.write(place, intent, changes)?;
+        }
+    }
+    Ok(())
+}
+
+/// The changes that give bound measures of a place's plans their observations from a snapshot: one for each breakdown
+/// that the definition has a number for. What an earlier delivery or version gave for that day is withdrawn.
+pub(super) fn observations(
+    desk: &mut Desk<'_>,
+    reader: &Reader,
+    place: Id,
+    all: &BTreeMap<&str, &Measured>,
+    snapshot: &str,
+    as_at: Day,
+) -> Result<Vec<Change>> {
+    let mut changes = Vec::new();
+    for plan in reader.plans()?.into_iter().filter(|p| p.place == place) {
+        let bindings = reader.bindings(plan.id, latest())?;
+        if !bindings.iter().any(|b| all.contains_key(b.definition.as_str())) {
+            continue;
+        }
+        let measures = reader.rows.rows(Kind::Measure, &Filter::Plan(plan.id), View::of(latest()))?;
+        let values = reader.rows.rows(Kind::Observation, &Filter::Plan(plan.id), View::of(latest()))?;
+        for binding in &bindings {
+            let Some(measured) = all.get(binding.definition.as_str()) else { continue };
+            let mut done: Vec<Option<&str>> = Vec::new();
+            for entry in measures.iter().filter(|m| m.text("key") == Some(&binding.measure)) {
+                let breakdown = entry.text("breakdown");
+                let Some(number) = number_for(measured, breakdown).filter(|n| n.value.is_some()) else {
+                    continue;
+                };
+                if done.contains(&breakdown) {
+                    continue;
+                }
+                done.push(breakdown);
+                let fields = fields(entry, number, measured, snapshot, as_at);
+                let there = values.iter().filter(|v| {
+                    v.text("snapshot").is_some()
+                        && v.text("measure_key") == Some(&binding.measure)
+                        && v.text("breakdown") == breakdown
+                        && v.day("period_to") == Some(as_at)
+                });
+                let mut known = false;
+                for value in there {
+                    if fields.iter().all(|(name, field)| *name == "measure" || value.value(name) == field) {
+                        known = true;
+                    } else {
+                        changes.push(Change::withdraw(Kind::Observation, value.id, value.revision));
+                    }
+                }
+                if !known {
+                    changes.push(Change::create(Kind::Observation, desk.id(), Some(plan.id), fields));
+                }
+            }
+        }
+    }
+    Ok(changes)
+}
+
+/// A computed observation as it is kept.
+fn fields(
+    entry: &Row,
+    number: &Number,
+    measured: &Measured,
+    snapshot: &str,
+    as_at: Day,
+) -> Vec<(&'static str, Value)> {
+    let definition = &measured.definition;
+    let whole = |d: Option<Decimal>| d.map(|d| d.millionths() / 1_000_000);
+    // Only numbers of cases are numerators: what a mean adds up is none.
+    let cases = matches!(definition.kind, Counts::Share | Counts::Rate) && !definition.weighted;
+    let counts = |d: Option<Decimal>| Value::from(whole(d).filter(|_| cases));
+    vec![
+        ("measure_key", entry.value("key").clone()),
+        ("measure", entry.id.into()),
+        ("text", entry.value("text").clone()),
+        ("breakdown", entry.value("breakdown").clone()),
+        ("numerator", counts(number.numerator)),
+        ("denominator", counts(number.denominator)),
+        ("computed", number.value.into()),
+        ("source", format!("Case lists of {}", as_at.long()).into()),
+        ("period_kind", "day".into()),
+        ("period_from", as_at.into()),
+        ("period_to", as_at.into()),
+        ("definition", definition.reference().into()),
+        ("snapshot", snapshot.into()),
+    ]
+}

@@ -1,0 +1,279 @@
+//! A snapshot kept: its rows in the database of children, what was computed of it as an event with its document, and the
+//! observations of bound measures.
+
+use std::collections::BTreeMap;
+
+use extracts::check;
+use extracts::snapshot::Snapshot;
+use measures::Reads;
+use measures::calendar::Calendar;
+use model::day::Day;
+use model::id::Id;
+use serde_json::{Map, Value as Json};
+use store::{Change, Delivery, Filter, Kind, SnapshotTables, View};
+
+use super::kept::Library;
+use super::{bound, figures, teams};
+use crate::edit::{Note, fold};
+use crate::error::{Error, Result};
+use crate::measured::{self, Measured};
+use crate::site::{Analyst, Desk, Intent, latest};
+use crate::words;
+
+/// A snapshot as it was read, to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Delivered<'a> {
+    /// The snapshot.
+    pub snapshot: &'a Snapshot,
+    /// The files as they came: name and bytes.
+    pub files: &'a [(String, Vec<u8>)],
+    /// Numbers of children were replaced by pseudonyms: the files, which hold them, are not kept.
+    pub pseudonyms: bool,
+    /// The bank holidays that working days are counted by.
+    pub calendar: &'a Calendar,
+}
+
+/// What came of keeping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptLists {
+    /// Whether it was not there before.
+    pub new: bool,
+    /// How many observations of the plan's measures were made.
+    pub observations: usize,
+    /// The last day on which its rows are kept.
+    pub until: Day,
+}
+
+/// What of a snapshot stays for good: no row about a child.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The hash of its files.
+    pub hash: String,
+    /// The day it speaks of.
+    pub as_at: Day,
+    /// The lists delivered with their numbers of rows.
+    pub lists: Vec<(String, u64)>,
+    /// Faults found by each rule that looked at rows.
+    pub quality: Vec<(String, u64)>,
+    /// Teams without a service.
+    pub unmapped: Vec<(String, u64)>,
+    /// Cells left empty because what was written could not be taken.
+    pub rejected: i64,
+    /// The figures, as the text of their document.
+    pub figures: String,
+}
+
+impl Record {
+    /// Computes every measure of a snapshot and counts its faults.
+    ///
+    /// # Errors
+    /// The engine's, with the measure it happened in; the store's.
+    pub fn of(
+        snapshot: &Snapshot,
+        library: &Library,
+        calendar: &Calendar,
+    ) -> Result<(Record, Vec<Measured>)> {
+        let mut tables = SnapshotTables::new(calendar)?;
+        tables.hold(snapshot, &Reads::of(library.current.iter().map(|d| &**d)))?;
+        let all = measured::all(&library.current, &tables)
+            .map_err(|(key, e)| Error::Refused(format!("The measure {key} cannot be computed: {e}")))?;
+        let delivered = snapshot.tables().filter(|(list, _)| snapshot.delivered(&list.name));
+        let faults = check::counts(snapshot, &check::check(snapshot));
+        let rejected = snapshot.remarks().iter().filter(|r| r.deed.is_rejection()).count();
+        let record = Record {
+            hash: snapshot.hash().to_owned(),
+            as_at: snapshot.as_at(),
+            lists: delivered.map(|(list, table)| (list.name.clone(), table.len() as u64)).collect(),
+            quality: faults.into_iter().map(|(code, n)| (code.to_owned(), u64::from(n))).collect(),
+            unmapped: snapshot.unmapped().iter().map(|(team, n)| (team.clone(), u64::from(*n))).collect(),
+            rejected: i64::try_from(rejected).unwrap_or(i64::MAX),
+            figures: figures::text(&all),
+        };
+        Ok((record, all))
+    }
+}
+
+/// Pairs as a JSON object.
+fn json(pairs: &[(String, u64)]) -> String {
+    let map: Map<String, Json> = pairs.iter().map(|(k, v)| (k.clone(), (*v).into())).collect();
+    Json::Object(map).to_string()
+}
+
+impl Analyst<'_> {
+    /// The place that lists belong to: the one so called, made where nothing is kept yet; without a name the only one
+    /// there is.
+    ///
+    /// # Errors
+    /// Where it is not clear which.
+    pub fn place_of_lists(&mut self, name: Option<&str>) -> Result<Id> {
+        let desk = &mut self.0;
+        let places = desk.reader()?.places()?;
+        let wanted = name.map(fold).filter(|n| !n.is_empty());
+        let called = |name: &String| places.iter().find(|p| p.name.to_lowercase() == name.to_lowercase());
+        match (&wanted, places.as_slice()) {
+            (Some(name), [_, ..]) => called(name).map(|p| p.id).ok_or_else(|| {
+                let known: Vec<String> = places.iter().map(|p| p.name.clone()).collect();
+                Error::Refused(format!("There is no place {name}: there is {}", words::list(&known)))
+            }),
+            (Some(name), []) => {
+                let id = desk.id();
+                let fields = vec![("name", name.as_str().into())];
+                let intent = desk.intent("place made", &Note::default())?;
+                desk.write(id, intent, vec![Change::create(Kind::Place, id, None, fields)])?;
+                Ok(id)
+            }
+            (None, [only]) => Ok(only.id),
+            (None, []) => {
+                Err(Error::Refused("Nothing is kept yet: name the place that the lists are of".to_owned()))
+            }
+            (None, several) => {
+                let known: Vec<String> = several.iter().map(|p| p.name.clone()).collect();
+                Err(Error::Refused(format!("Name the place that the lists are of: {}", words::list(&known))))
+            }
+        }
+    }
+
+    /// Keeps a snapshot: all of it, or nothing. The same files of the same day again change nothing.
+    ///
+    /// # Errors
+    /// For a day to come, or a place that is not there; the engine's; the store's.
+    pub fn keep_lists(&mut self, place: Id, delivered: &Delivered<'_>, note: &Note) -> Result<KeptLists> {
+        let library = self.0.reader()?.library(place)?;
+        let (record, all) = Record::of(delivered.snapshot, &library, delivered.calendar)?;
+        let content = delivered.snapshot.to_bytes();
+        let files: &[(String, Vec<u8>)] = if delivered.pseudonyms { &[] } else { delivered.files };
+        let originals: Vec<(&str, &[u8])> =
+            files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        keep(&mut self.0, place, &record, &all, Some((&content, &originals)), delivered.pseudonyms, note)
+    }
+
+    /// Keeps what was computed of a snapshot elsewhere, and its rows as bytes where they are given.
+    ///
+    /// # Errors
+    /// As [`Analyst::keep_lists`].
+    pub fn keep_record(
+        &mut self,
+        place: Id,
+        record: &Record,
+        content: Option<&[u8]>,
+        note: &Note,
+    ) -> Result<KeptLists> {
+        let library = self.0.reader()?.library(place)?;
+        let all = figures::all(&record.figures, &|key, version| library.version(key, version));
+        keep(&mut self.0, place, record, &all, content.map(|c| (c, &[][..])), false, note)
+    }
+}
+
+/// The bytes of a snapshot's rows, and its files.
+type Rows<'a> = (&'a [u8], &'a [(&'a str, &'a [u8])]);
+
+fn keep(
+    desk: &mut Desk<'_>,
+    place: Id,
+    record: &Record,
+    all: &[Measured],
+    rows: Option<Rows<'_>>,
+    pseudonyms: bool,
+    note: &Note,
+) -> Result<KeptLists> {
+    let today = desk.ctx.today;
+    if record.as_at > today {
+        return Err(Error::field("as_at", "The day the lists speak of must be today or in the past"));
+    }
+    let reader = desk.reader()?;
+    let until = today.plus_days(teams::keep_days(&reader, place)?);
+    let there = reader.rows.rows(Kind::Snapshot, &Filter::Place(place), View::of(latest()))?;
+    let same =
+        there.iter().find(|r| r.text("hash") == Some(&record.hash) && r.day("as_at") == Some(record.as_at));
+    if let Some(row) = same {
+        let until = row.day("ends").unwrap_or(until);
+        return Ok(KeptLists { new: false, observations: 0, until });
+    }
+    if let Some((content, originals)) = rows {
+        // The rows first: a snapshot that pages know of has its rows. Rows without a snapshot, left where the machine
+        // stopped between the two, end on their day all the same, and keeping again completes them.
+        let (who, now) = (desk.ctx.who.name.clone(), desk.ctx.now_ms);
+        let delivery = Delivery { hash: &record.hash, as_at: record.as_at, content, originals, until };
+        desk.site.children(|c| Ok(c.keep(&delivery, &who, now)?))?;
+    }
+    let packed = figures::pack(&record.figures);
+    let hash = store::sha256(&packed);
+    let put = desk.site.store().put_document(&hash, "figures", packed);
+    put.map_err(|e| desk.refusal(e))?;
+    let fields = vec![
+        ("hash", record.hash.as_str().into()),
+        ("as_at", record.as_at.into()),
+        ("ends", until.into()),
+        ("lists", json(&record.lists).into()),
+        ("quality", json(&record.quality).into()),
+        ("unmapped", Some(json(&record.unmapped)).filter(|_| !record.unmapped.is_empty()).into()),
+        ("rejected", record.rejected.into()),
+        ("pseudonyms", pseudonyms.into()),
+        ("figures", hash.into()),
+    ];
+    let mut changes = vec![Change::create(Kind::Snapshot, desk.id(), None, fields)];
+    let by_key: BTreeMap<&str, &Measured> = all.iter().map(|m| (m.definition.key.as_str(), m)).collect();
+    let made = bound::observations(desk, &reader, place, &by_key, &record.hash, record.as_at)?;
+    let observations = made.iter().filter(|c| matches!(c.op, store::Op::Create { .. })).count();
+    changes.extend(made);
+    let intent = Intent::new("case lists kept", record.as_at).because(&note.why);
+    desk.write(place, intent, changes)?;
+    Ok(KeptLists { new: true, observations, until })
+}
+
+/// The first line of [`Record::to_text`]'s part for a snapshot.
+const BEGIN: &str = "r\t";
+
+impl Record {
+    /// Records as text: for each its day, hash and counts, then the text of its figures.
+    pub fn to_text(records: &[Record]) -> String {
+        let mut out = String::new();
+        for record in records {
+            out.push_str(&format!("{BEGIN}{}\t{}\t{}\n", record.as_at.iso(), record.hash, record.rejected));
+            for (mark, pairs) in [("l", &record.lists), ("q", &record.quality), ("u", &record.unmapped)] {
+                for (name, n) in pairs {
+                    out.push_str(&format!("{mark}\t{name}\t{n}\n"));
+                }
+            }
+            out.push_str(&record.figures);
+        }
+        out
+    }
+
+    /// The records of such a text; `None` where it is none.
+    pub fn from_text(text: &str) -> Option<Vec<Record>> {
+        let mut records: Vec<Record> = Vec::new();
+        let mut figures = false;
+        for line in text.lines() {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let field = |n: usize| fields.get(n).copied().unwrap_or_default();
+            let pair = || Some((field(1).to_owned(), field(2).parse().ok()?));
+            if line.starts_with(BEGIN) {
+                figures = false;
+                records.push(Record {
+                    as_at: Day::parse_iso(field(1))?,
+                    hash: field(2).to_owned(),
+                    rejected: field(3).parse().ok()?,
+                    lists: Vec::new(),
+                    quality: Vec::new(),
+                    unmapped: Vec::new(),
+                    figures: String::new(),
+                });
+                continue;
+            }
+            let record = records.last_mut()?;
+            figures |= line.starts_with("throughline figures");
+            match field(0) {
+                _ if figures => {
+                    record.figures.push_str(line);
+                    record.figures.push('\n');
+                }
+                "l" => record.lists.push(pair()?),
+                "q" => record.quality.push(pair()?),
+                "u" => record.unmapped.push(pair()?),
+                _ => return None,
+            }
+        }
+        Some(records)
+    }
+}

@@ -1,0 +1,116 @@
+//! Performance: what case lists say, report by report. Every report is sections of cards and tables in one shape, so that
+//! one template draws them all and one writer makes their files; every number leads to the page of its measure.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `sheet` | the shape: sections, cards, tables, cells |
+//! | `course` | a computed measure over the snapshots, rated, charted |
+//! | `home` | the performance page: what stands out, the reports there are |
+//! | `reports` | weekly compliance, monthly matrix, management overview |
+//! | `scorecard` | scorecards and dashboards, as lists of measures in `scorecards.toml` |
+//! | `company` | months as first reported, and what was restated since |
+//! | `measure` | one computed measure: services, teams, workers, trend, provenance |
+//! | `children` | the rows behind a number; the team tracker; the seen-alone list |
+//! | `lists` | case lists kept and to be kept |
+//! | `quality` | data quality over the snapshots, and who follows it up |
+
+pub mod children;
+pub mod company;
+pub mod course;
+pub mod home;
+pub mod lists;
+pub mod measure;
+pub mod quality;
+pub mod reports;
+pub mod scorecard;
+pub mod sheet;
+
+use model::day::Day;
+use model::id::Id;
+use model::plan::Measure;
+use model::series::is_overall;
+
+use super::scene::Scene;
+use crate::error::Result;
+use crate::lists::{Kept, Library};
+use crate::measured::Measured;
+use crate::site::Reader;
+
+/// What is known of a place's performance on a day.
+pub struct Performance<'r> {
+    reader: &'r Reader,
+    /// The day it is asked about.
+    pub day: Day,
+    /// The snapshots known by then, in the order of their days.
+    pub snapshots: Vec<Kept>,
+    /// The definitions.
+    pub library: Library,
+    /// The plan's measures that are bound: the definition's key with each entry of the measure.
+    pub bound: Vec<(String, Measure)>,
+}
+
+impl<'r> Performance<'r> {
+    /// What is known of the place of a plan.
+    ///
+    /// # Errors
+    /// For those who may see only their own actions; the store's (so for all below).
+    pub fn of(reader: &'r Reader, scene: &Scene, plan: Id) -> Result<Performance<'r>> {
+        reader.need_all()?;
+        let place = reader.place_of(plan)?;
+        let bindings = reader.bindings(plan, scene.day)?;
+        let entries: Vec<&Measure> = scene.plan.lines.iter().flat_map(|l| &l.measures).collect();
+        let bound = bindings.iter().flat_map(|b| {
+            let of = entries.iter().filter(|m| m.key == b.measure);
+            of.map(|m| (b.definition.clone(), (*m).clone()))
+        });
+        Ok(Performance {
+            reader,
+            day: scene.day,
+            snapshots: reader.snapshots(place, scene.day)?,
+            library: reader.library(place)?,
+            bound: bound.collect(),
+        })
+    }
+
+    /// The latest snapshot.
+    pub fn latest(&self) -> Option<&Kept> {
+        self.snapshots.last()
+    }
+
+    /// The snapshot of a day, or the latest.
+    pub fn on(&self, day: Option<Day>) -> Option<&Kept> {
+        match day {
+            Some(day) => self.snapshots.iter().find(|s| s.as_at == day),
+            None => self.latest(),
+        }
+    }
+
+    /// Every figure of a snapshot.
+    pub fn figures(&self, kept: &Kept) -> Result<Vec<Measured>> {
+        self.reader.figures(kept, &self.library)
+    }
+
+    /// A measure in every snapshot that computed it, oldest first.
+    pub fn series(&self, key: &str) -> Result<Vec<(Day, Measured)>> {
+        let mut out = Vec::new();
+        for kept in &self.snapshots {
+            if let Some(measured) = self.reader.figure(kept, key, &self.library)? {
+                out.push((kept.as_at, measured));
+            }
+        }
+        Ok(out)
+    }
+
+    /// The plan's entry for a definition and a service (empty for the whole): what gives its target.
+    pub fn entry(&self, definition: &str, service: &str) -> Option<&Measure> {
+        let mine = self.bound.iter().filter(|(d, _)| d == definition).map(|(_, m)| m);
+        let same = |m: &&Measure| {
+            let part = Some(service).filter(|s| !s.is_empty());
+            match part {
+                None => is_overall(m.breakdown.as_deref()),
+                Some(_) => model::series::same_breakdown(m.breakdown.as_deref(), part),
+            }
+        };
+        mine.clone().find(same)
+    }
+}

@@ -1,0 +1,204 @@
+//! The reports over one snapshot, or one a month: weekly compliance, management overview, monthly matrix.
+
+use model::day::Day;
+use model::decimal::Decimal;
+
+use super::Performance;
+use super::course::page_of;
+use super::sheet::{Cell, Section, Sheet};
+use crate::error::Result;
+use crate::measured::{self, Measured};
+use crate::words::count;
+
+/// By how many percentage points a service stands out on the management overview.
+const STANDS_OUT: i64 = 5;
+/// A service stands out with more children than this.
+const FEW: i64 = 5;
+/// How many months the matrix shows.
+const MONTHS: i32 = 13;
+
+/// The weekly compliance report.
+///
+/// # Errors
+/// The store's (so for all below).
+pub fn weekly(performance: &Performance<'_>) -> Result<Sheet> {
+    let title = "Weekly compliance report";
+    let Some(kept) = performance.latest() else { return Ok(empty("weekly", title)) };
+    let all = performance.figures(kept)?;
+    let caseloads: Vec<(&str, Decimal)> = performance
+        .bound
+        .iter()
+        .filter(|(d, _)| d == measured::CASELOAD)
+        .filter_map(|(_, m)| Some((m.breakdown.as_deref().unwrap_or(""), m.target?)))
+        .collect();
+    let report = measured::compliance(kept.as_at, &all, &caseloads);
+    let mut sections: Vec<Section> = Vec::new();
+    for line in &report.lines {
+        if sections.last().is_none_or(|s| s.title != line.measure) {
+            let columns =
+                [("Service", false), ("In time", true), ("Of", true), ("Overdue", true), ("Per cent", true)];
+            sections.push(Section::table(line.measure.clone(), &columns, Vec::new()));
+        }
+        let whole = line.service.is_empty();
+        let service = if whole { "All" } else { &line.service };
+        let percent = line.percent.map_or_else(|| "none due".to_owned(), |p| format!("{p}%"));
+        let rows = format!("{}/rows?counted=no{}", page_of(&line.key), part(&line.service));
+        let row = vec![
+            Cell::link(service, page_of(&line.key)),
+            Cell::text(line.in_time.to_string()),
+            Cell::text(line.of.to_string()),
+            if line.overdue > 0 { Cell::link(line.overdue.to_string(), rows) } else { Cell::text("0") },
+            Cell::text(percent).strong(whole),
+        ];
+        sections.last_mut().map(|s| s.rows.push(row)).unwrap_or_default();
+    }
+    if !report.caseloads.is_empty() {
+        let columns = [("Service", false), ("Average", true), ("Target", true)];
+        let rows = report.caseloads.iter().map(|c| {
+            let service = if c.service.is_empty() { "All" } else { &c.service };
+            let words = |d: Option<Decimal>| d.map_or_else(|| "none".to_owned(), |d| d.to_string());
+            let above = if c.above { "above its target" } else { "" };
+            vec![
+                Cell::link(service, page_of(measured::CASELOAD)),
+                Cell::text(words(c.average)).strong(c.above).note(above),
+                Cell::text(c.target.map(|t| format!("at most {t}")).unwrap_or_default()),
+            ]
+        });
+        sections.push(Section::table("Average caseload", &columns, rows.collect()));
+    }
+    let overdue: i64 = report.lines.iter().filter(|l| l.service.is_empty()).map(|l| l.overdue).sum();
+    Ok(Sheet {
+        key: "weekly".to_owned(),
+        title: title.to_owned(),
+        lede: format!("On {}, {overdue} cases in all were overdue.", kept.as_at.long()),
+        as_at: Some(kept.as_at.iso()),
+        sections,
+        lacking: report.lacking,
+        ..Sheet::default()
+    })
+}
+
+/// `&service=…` for an address; nothing for the whole.
+fn part(service: &str) -> String {
+    if service.is_empty() { String::new() } else { format!("&service={}", encoded(service)) }
+}
+
+/// Words as they stand in the query of an address.
+pub fn encoded(words: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    words.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+fn empty(key: &str, title: &str) -> Sheet {
+    Sheet { key: key.to_owned(), title: title.to_owned(), empty: true, ..Sheet::default() }
+}
+
+/// The management overview: exceptions on one page.
+pub fn overview(performance: &Performance<'_>) -> Result<Sheet> {
+    let title = "Management overview";
+    let Some(kept) = performance.latest() else { return Ok(empty("overview", title)) };
+    let found = measured::exceptions(&performance.figures(kept)?, STANDS_OUT, FEW);
+    let rows = found.iter().map(|e| {
+        vec![
+            Cell::link(e.name.clone(), page_of(&e.key)),
+            Cell::text(e.service.clone()),
+            Cell::text(format!("{}%", e.value)).strong(true),
+            Cell::text(format!("{}%", e.whole)),
+            Cell::link(
+                e.children.to_string(),
+                format!(
+                    "{}/rows?counted={}{}",
+                    page_of(&e.key),
+                    if e.higher { "no" } else { "yes" },
+                    part(&e.service)
+                ),
+            ),
+        ]
+    });
+    let columns =
+        [("Measure", false), ("Service", false), ("Service", true), ("Whole", true), ("Children", true)];
+    let lede = match found.len() {
+        0 => format!(
+            "On {} no service stood worse than the whole by {STANDS_OUT} points or more with more than {FEW} children.",
+            kept.as_at.long()
+        ),
+        n => format!(
+            "On {} {} stood out: a service worse than the whole by {STANDS_OUT} points or more, with more than {FEW} children.",
+            kept.as_at.long(),
+            count(n, "exception")
+        ),
+    };
+    let sections =
+        if found.is_empty() { Vec::new() } else { vec![Section::table("", &columns, rows.collect())] };
+    Ok(Sheet { lede, as_at: Some(kept.as_at.iso()), sections, empty: false, ..empty("overview", title) })
+}
+
+/// The monthly matrix: every measure by month, the last snapshot of a month standing for it.
+pub fn matrix(performance: &Performance<'_>) -> Result<Sheet> {
+    let title = "Monthly matrix";
+    let Some(kept) = performance.latest() else { return Ok(empty("matrix", title)) };
+    let first = kept.as_at.month_start().plus_months(1 - MONTHS);
+    let mut months: Vec<(Day, Vec<Measured>)> = Vec::new();
+    let all = &performance.snapshots;
+    for (place, snapshot) in all.iter().enumerate() {
+        let next = all.get(place + 1).map(|s| s.as_at.month_start());
+        if snapshot.as_at >= first && next != Some(snapshot.as_at.month_start()) {
+            months.push((snapshot.as_at, performance.figures(snapshot)?));
+        }
+    }
+    let matrix = measured::matrix(&performance.library.current, &months);
+    let mut columns = vec![("Measure".to_owned(), false)];
+    columns.extend(matrix.months.iter().map(|m| (month(*m), true)));
+    let rows = matrix.rows.iter().map(|row| {
+        let sign = if row.unit == "%" { "%" } else { "" };
+        let target = performance.entry(&row.key, "");
+        let mut cells = vec![Cell::link(row.name.clone(), page_of(&row.key))];
+        cells.extend(row.values.iter().map(|value| match value {
+            None => Cell::text("–"),
+            Some(value) => {
+                let met = target.and_then(|t| met(t, *value));
+                let level = met.map(|m| if m { "green" } else { "red" }.to_owned());
+                Cell {
+                    text: format!("{value}{sign}"),
+                    strong: level.as_deref() == Some("red"),
+                    ..Cell::default()
+                }
+            }
+        }));
+        cells
+    });
+    let rows = rows.collect();
+    let section = Section {
+        columns,
+        rows,
+        note: "Of each month the last snapshot. Bold: the plan’s target is not met. A dash: nothing was computed.".to_owned(),
+        ..Section::default()
+    };
+    Ok(Sheet {
+        lede: format!(
+            "{} over {}.",
+            count(section.rows.len(), "measure"),
+            count(matrix.months.len(), "month")
+        ),
+        as_at: Some(kept.as_at.iso()),
+        sections: vec![section],
+        empty: false,
+        ..empty("matrix", title)
+    })
+}
+
+/// `Mar 2026`.
+pub(super) fn month(day: Day) -> String {
+    day.short().split_once(' ').map_or(String::new(), |(_, m)| m.to_owned())
+}
+
+/// Whether a value meets the target of the plan's entry.
+fn met(entry: &model::plan::Measure, value: Decimal) -> Option<bool> {
+    use model::plan::Direction;
+    let target = entry.target?;
+    Some(match entry.direction? {
+        Direction::Higher => value >= target,
+        Direction::Lower => value <= target,
+        Direction::Level => value == target,
+    })
+}

@@ -1,0 +1,194 @@
+//! Case lists kept day by day: once, whole, with their figures, observations and looks.
+
+use app::edit::Note;
+use app::error::Error;
+use app::lists::held::Which;
+use app::lists::{Delivered, KeptLists};
+use app::site::{Role, Who};
+use extracts::read::{Loader, Options};
+use extracts::snapshot::Snapshot;
+use extracts::team::Teams;
+use measures::Counted;
+use measures::calendar::Calendar;
+use model::id::Id;
+use model::level::Impact;
+use model::plan::Plan;
+use testkit::{LineWords as _, MeasureWords as _, PlanWords as _, day, line, measure, plan};
+
+use crate::measured::{ASSESSMENTS, IN_NEED, TEAMS};
+use crate::scene::{Scene, who};
+
+fn analyst() -> Who {
+    who("Ade Bola", Role::Analyst)
+}
+
+fn snapshot(as_at: &str, assessments: &str) -> Snapshot {
+    let options = Options { as_at: day(as_at), key: None, teams: Teams::read(TEAMS.as_bytes()).unwrap() };
+    let mut loader = Loader::new(&options);
+    loader.add("Assessments.csv", assessments.as_bytes()).unwrap();
+    loader.add("Children in need.csv", IN_NEED.as_bytes()).unwrap();
+    loader.finish().snapshot
+}
+
+fn keep(scene: &Scene, on: &str, place: Id, snapshot: &Snapshot) -> Result<KeptLists, Error> {
+    let files = [("Assessments.csv".to_owned(), ASSESSMENTS.as_bytes().to_vec())];
+    let calendar = Calendar::england();
+    let delivered = Delivered { snapshot, files: &files, pseudonyms: false, calendar: &calendar };
+    scene.on(on, analyst(), |site, ctx| {
+        site.analyst(ctx).unwrap().keep_lists(place, &delivered, &Note::default())
+    })
+}
+
+/// A plan with one measure, of the whole and of a service.
+fn plan_with_measure() -> Plan {
+    let of = measure("in-time", "Open assessments in time").unit("%").target("85").tolerance("5").higher();
+    plan("2025-03-01")
+        .line(line("1.1", "Assessment").measure(of.clone()).measure(of.of("Referral and Assessment")))
+}
+
+fn computed(plan: &Plan) -> Vec<(String, String, String)> {
+    let all = plan.observations.iter().filter_map(|o| Some((o, o.provenance.as_ref()?)));
+    all.map(|(o, p)| {
+        let figure = format!("{:?}/{:?} {}", o.numerator, o.denominator, o.computed.unwrap());
+        (o.breakdown.clone().unwrap_or_default(), figure, p.definition.clone())
+    })
+    .collect()
+}
+
+#[test]
+fn lists_are_kept_once_and_known_from_the_day_they_speak_of() {
+    let scene = Scene::new();
+    let place = scene.accept("2025-03-01", &plan_with_measure()).plans[0];
+    let place = scene.site.reader(&analyst()).unwrap().place_of(place).unwrap();
+    let given = snapshot("2025-03-31", ASSESSMENTS);
+    assert!(keep(&scene, "2025-04-01", place, &given).unwrap().new);
+    assert!(!keep(&scene, "2025-04-03", place, &given).unwrap().new, "the same again");
+    let tomorrow = snapshot("2025-04-02", ASSESSMENTS);
+    let wrong = keep(&scene, "2025-04-01", place, &tomorrow).unwrap_err();
+    assert!(matches!(wrong, Error::Fields(_)), "{wrong}");
+
+    let reader = scene.site.reader(&analyst()).unwrap();
+    assert_eq!(reader.snapshots(place, day("2025-03-30")).unwrap(), []);
+    let all = reader.snapshots(place, day("2025-04-01")).unwrap();
+    let [kept] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!((kept.hash.as_str(), kept.as_at), (given.hash(), day("2025-03-31")));
+    assert_eq!(kept.lists, [("assessments".to_owned(), 5), ("children_in_need".to_owned(), 5)]);
+    let library = reader.library(place).unwrap();
+    let figure = reader.figure(kept, "assess_open_in_time_pct", &library).unwrap().unwrap();
+    assert_eq!(figure.whole.unwrap().words("%"), "66.7% (2 of 3)");
+    let services: Vec<String> =
+        figure.services.iter().map(|n| format!("{} {}", n.service, n.words("%"))).collect();
+    assert_eq!(
+        services,
+        ["Referral and Assessment 50% (1 of 2)", "Safeguarding and Family Support 100% (1 of 1)"]
+    );
+    let reader_may_not =
+        scene.on("2025-04-01", who("R", Role::Reader), |site, ctx| site.analyst(ctx).is_err());
+    assert!(reader_may_not);
+}
+
+#[test]
+fn a_bound_measure_gets_its_observations_from_lists_kept_before_and_after() {
+    let scene = Scene::new();
+    let plan = scene.accept("2025-03-01", &plan_with_measure()).plans[0];
+    let place = scene.site.reader(&analyst()).unwrap().place_of(plan).unwrap();
+    assert_eq!(
+        keep(&scene, "2025-04-01", place, &snapshot("2025-03-31", ASSESSMENTS)).unwrap().observations,
+        0
+    );
+    let bind = |on: &str, definition: &str| {
+        scene.on(on, analyst(), |site, ctx| {
+            site.analyst(ctx).unwrap().bind(plan, "in-time", definition, &Note::default()).map(drop)
+        })
+    };
+    assert!(bind("2025-04-02", "no_such").is_err());
+    bind("2025-04-02", "assess_open_in_time_pct").unwrap();
+    let whole = (String::new(), "Some(2)/Some(3) 66.7".to_owned(), "assess_open_in_time_pct@1".to_owned());
+    let service = "Referral and Assessment".to_owned();
+    let part = (service, "Some(1)/Some(2) 50".to_owned(), "assess_open_in_time_pct@1".to_owned());
+    assert_eq!(computed(&scene.plan(plan, "2025-04-02")), [whole.clone(), part.clone()]);
+    assert_eq!(computed(&scene.plan(plan, "2025-03-30")), [], "nothing was known of that day yet");
+    let now = scene.plan(plan, "2025-04-02");
+    let judged = app::judge::measures(&now, day("2025-04-02"));
+    assert_eq!(
+        judged[0].impact.level,
+        Some(Impact::Red),
+        "further from 85% than the tolerance, and nothing before it"
+    );
+
+    // A week later nothing is open any more in the north; the same measure again is the same act.
+    let later = ASSESSMENTS.replace("B,24/01/2025,,North,W1\n", "");
+    assert_eq!(keep(&scene, "2025-04-08", place, &snapshot("2025-04-07", &later)).unwrap().observations, 2);
+    bind("2025-04-09", "assess_open_in_time_pct").unwrap();
+    assert_eq!(computed(&scene.plan(plan, "2025-04-09")).len(), 4);
+
+    // Bound to another definition, the figures of the first no longer count.
+    bind("2025-04-10", "assess_45wd_pct").unwrap();
+    let now = computed(&scene.plan(plan, "2025-04-10"));
+    assert!(now.iter().all(|(_, _, by)| by == "assess_45wd_pct@1"), "{now:?}");
+    scene.on("2025-04-11", analyst(), |site, ctx| {
+        site.analyst(ctx).unwrap().unbind(plan, "in-time", &Note::default()).unwrap();
+    });
+    assert_eq!(computed(&scene.plan(plan, "2025-04-11")), []);
+}
+
+#[test]
+fn the_children_behind_a_number_are_shown_to_an_analyst_and_each_look_is_an_event() {
+    let scene = Scene::new();
+    let plan = scene.accept("2025-03-01", &plan_with_measure()).plans[0];
+    let place = scene.site.reader(&analyst()).unwrap().place_of(plan).unwrap();
+    keep(&scene, "2025-04-01", place, &snapshot("2025-03-31", ASSESSMENTS)).unwrap();
+    let reader = scene.site.reader(&analyst()).unwrap();
+    let (kept, library) =
+        (reader.snapshots(place, day("2025-04-01")).unwrap().remove(0), reader.library(place).unwrap());
+    let definition = library.find("assess_open_in_time_pct").unwrap();
+    let not_in_time = Which { counted: Some(Counted::No), ..Which::default() };
+    let look = |as_who: Who, on: &str| {
+        scene.on(on, as_who, |site, ctx| site.behind(&ctx, &kept, definition, &not_in_time))
+    };
+    let children = look(analyst(), "2025-04-01").unwrap().unwrap();
+    let said: Vec<(&str, &str, &str)> =
+        children.iter().map(|c| (c.about.as_str(), c.team.as_str(), c.worker.as_str())).collect();
+    assert_eq!(said, [("B", "North", "W1")]);
+    let workers =
+        scene.on("2025-04-01", analyst(), |site, ctx| site.by_worker(&ctx, &kept, definition)).unwrap();
+    let workers: Vec<(String, String)> =
+        workers.unwrap().into_iter().map(|(w, n)| (w, n.words("%"))).collect();
+    assert_eq!(workers, [("W1".into(), "50% (1 of 2)".into()), ("W2".into(), "100% (1 of 1)".into())]);
+    for role in [Role::Reader, Role::Editor, Role::ProgrammeManager, Role::Auditor] {
+        assert!(matches!(look(who("X", role), "2025-04-01"), Err(Error::Forbidden(_))), "{role:?}");
+    }
+    let auditor = || who("Ola", Role::Auditor);
+    let log = scene.on("2025-04-02", auditor(), |site, ctx| site.looks(&ctx)).unwrap();
+    let log: Vec<String> = log.iter().map(|e| format!("{} {} {}", e.who, e.what, e.about)).collect();
+    assert_eq!(log, ["Ade Bola looked assess_open_in_time_pct@1", "Ade Bola loaded "]);
+
+    // Four hundred days later the rows are gone; the day, its figures and who looked stay.
+    let gone = scene.on("2026-05-06", analyst(), |site, ctx| site.destroy_due(&ctx)).unwrap();
+    assert_eq!(gone, 0, "the last day counts");
+    let gone = scene.on("2026-05-07", analyst(), |site, ctx| site.destroy_due(&ctx)).unwrap();
+    assert_eq!(gone, 1);
+    assert_eq!(look(analyst(), "2026-05-07").unwrap(), None);
+    assert!(reader.figure(&kept, "assess_open_in_time_pct", &library).unwrap().is_some());
+}
+
+#[test]
+fn the_table_of_teams_is_checked_line_by_line() {
+    let scene = Scene::new();
+    let plan = scene.accept("2025-03-01", &plan_with_measure()).plans[0];
+    let place = scene.site.reader(&analyst()).unwrap().place_of(plan).unwrap();
+    let set = |teams: &str, keep: &str| {
+        scene.on("2025-04-01", analyst(), |site, ctx| {
+            site.analyst(ctx).unwrap().set_lists(place, teams, keep, &Note::default()).map(|w| w.changes)
+        })
+    };
+    let wrong = set("team,service\nA,One\nA,Two\n", "0").unwrap_err();
+    let Error::Fields(wrong) = wrong else { panic!("{wrong}") };
+    assert_eq!(wrong.iter().map(|e| e.field.as_str()).collect::<Vec<_>>(), ["teams", "keep_days"]);
+    assert_eq!(set("team,service\r\nA,One\r\n", "90").unwrap(), 2);
+    assert_eq!(set("team,service\nA,One", "90").unwrap(), 0, "the same again");
+    let held = scene.site.reader(&analyst()).unwrap().list_settings(place, day("2025-04-01")).unwrap();
+    assert_eq!((held.teams.as_str(), held.keep_days), ("team,service\nA,One\n", 90));
+    let more = [("B, new".to_owned(), "Two".to_owned()), ("C".to_owned(), String::new())].into();
+    assert_eq!(app::lists::teams::with_teams(&held.teams, &more), "team,service\nA,One\n\"B, new\",Two,,\n");
+}

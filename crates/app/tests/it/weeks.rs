@@ -1,0 +1,60 @@
+//! The invented borough's year of weekly case lists, as the generator makes them.
+
+use model::day::Day;
+use synth::{Setting, World, plant, write};
+
+/// How many weeks: a year and the week before it.
+pub(crate) const WEEKS: i32 = 53;
+/// Teams belong to the borough's own services.
+const SERVICES: [(&str, &str); 3] = [
+    ("Referral and assessment", "Front Door & Assessment"),
+    ("Safeguarding and family support", "Family Safeguarding"),
+    ("Looked after children", "CLA & Care Leavers"),
+];
+
+/// The last Monday before the story's day.
+pub(crate) fn last() -> Day {
+    testkit::day("2026-03-09")
+}
+
+/// The borough.
+pub(crate) fn world() -> World {
+    World::new(&Setting { seed: 2026, children: 4200, last: last(), weeks: 53 })
+}
+
+/// Its table of teams.
+pub(crate) fn teams(world: &World) -> String {
+    SERVICES.iter().fold(world.teams_csv(), |text, (from, to)| text.replace(from, to))
+}
+
+/// Its lists on a day as files. Faults are planted: fewer as the year goes by.
+pub(crate) fn files(world: &World, day: Day) -> Vec<(String, String)> {
+    let mut sheets = world.lists(day);
+    let weeks_left = u32::try_from(last().days_since(day) / 7).unwrap_or(0);
+    plant::plant(&mut sheets, 12 + weeks_left / 2, u64::from(day.number().unsigned_abs()));
+    sheets.iter().map(|s| (format!("{}.csv", write::name(s.list)), write::csv(s))).collect()
+}
+
+#[test]
+fn the_last_week_is_what_is_computed_now() {
+    use app::lists::{Library, Record, figures};
+    use extracts::read::{Loader, Options};
+    use extracts::team::Teams;
+
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/lists");
+    let packed = std::fs::read(folder.join("weeks.z")).unwrap();
+    let records = Record::from_text(&figures::unpack(&packed).unwrap()).unwrap();
+    assert_eq!(records.len(), usize::try_from(WEEKS).unwrap());
+    let world = world();
+    let teams = teams(&world);
+    let options = Options { as_at: last(), key: None, teams: Teams::read(teams.as_bytes()).unwrap() };
+    let mut loader = Loader::new(&options);
+    for (name, text) in files(&world, last()) {
+        loader.add(&name, text.as_bytes()).unwrap();
+    }
+    let library = Library::with(Vec::new());
+    let calendar = measures::calendar::Calendar::england();
+    let (record, _) = Record::of(&loader.finish().snapshot, &library, &calendar).unwrap();
+    let stale = "run `cargo run -p throughline-app --example demo_lists`: the demonstration’s lists are computed otherwise now";
+    assert!(records.last() == Some(&record), "{stale}");
+}
