@@ -26,6 +26,9 @@ pub struct Due {
 /// How far ahead it looks, in days.
 const AHEAD: i64 = 28;
 
+/// Tells who rows of a list are about.
+pub type About<'a> = dyn Fn(&str, &[i64]) -> Result<Vec<Option<String>>, RowsError> + 'a;
+
 /// A query for what is due: the list whose rows it gives back, and the query.
 type Query = (&'static str, &'static str);
 
@@ -82,11 +85,7 @@ const QUERIES: [Query; 6] = [
 ///
 /// # Errors
 /// The engine's.
-pub fn due(
-    rows: &dyn Rows,
-    as_at: Day,
-    about: &dyn Fn(&str, &[i64]) -> Result<Vec<Option<String>>, RowsError>,
-) -> Result<Vec<Due>, RowsError> {
+pub fn due(rows: &dyn Rows, as_at: Day, about: &About<'_>) -> Result<Vec<Due>, RowsError> {
     let today = i64::from(as_at.number());
     let mut out: Vec<Due> = Vec::new();
     for (list, sql) in QUERIES {

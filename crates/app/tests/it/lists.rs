@@ -106,7 +106,7 @@ fn a_bound_measure_gets_its_observations_from_lists_kept_before_and_after() {
     let whole = (String::new(), "Some(2)/Some(3) 66.7".to_owned(), "assess_open_in_time_pct@1".to_owned());
     let service = "Referral and Assessment".to_owned();
     let part = (service, "Some(1)/Some(2) 50".to_owned(), "assess_open_in_time_pct@1".to_owned());
-    assert_eq!(computed(&scene.plan(plan, "2025-04-02")), [whole.clone(), part.clone()]);
+    assert_eq!(computed(&scene.plan(plan, "2025-04-02")), [whole, part]);
     assert_eq!(computed(&scene.plan(plan, "2025-03-30")), [], "nothing was known of that day yet");
     let now = scene.plan(plan, "2025-04-02");
     let judged = app::judge::measures(&now, day("2025-04-02"));

@@ -205,7 +205,7 @@ fn deeds(read: &Read) -> Vec<Deeds> {
             deeds.cells.push((finding.message.clone(), place(&finding)));
         }
     }
-    all.sort_by(|a, b| (b.rejected, b.many).cmp(&(a.rejected, a.many)));
+    all.sort_by_key(|d| std::cmp::Reverse((d.rejected, d.many)));
     for deeds in &mut all {
         deeds.code = crate::views::sentence::capital(&deeds.code.replace('-', " "));
     }
