@@ -23,7 +23,7 @@ use model::decimal::Decimal;
 use crate::measured::{Measured, Number};
 
 /// The first line.
-const MARK: &str = "throughline figures 1\n";
+pub(super) const MARK: &str = "throughline figures 1\n";
 /// More than any place's figures unpack to: a damaged document takes no more.
 const MOST: u64 = 64 << 20;
 
@@ -81,7 +81,7 @@ pub fn unpack(bytes: &[u8]) -> Option<String> {
 
 /// Bytes packed.
 pub fn pack_bytes(bytes: &[u8]) -> Vec<u8> {
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
     // Writing into memory does not fail.
     let _ = packed.write_all(bytes);
     packed.finish().unwrap_or_default()

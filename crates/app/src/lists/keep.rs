@@ -158,8 +158,16 @@ impl Analyst<'_> {
         content: Option<&[u8]>,
         note: &Note,
     ) -> Result<KeptLists> {
-        let library = self.0.reader()?.library(place)?;
-        let all = figures::all(&record.figures, &|key, version| library.version(key, version));
+        let reader = self.0.reader()?;
+        let library = reader.library(place)?;
+        // Only what observations are made of has to be taken from the text.
+        let mut keys: Vec<String> = Vec::new();
+        for plan in reader.plans()?.into_iter().filter(|p| p.place == place) {
+            keys.extend(reader.bindings(plan.id, latest())?.into_iter().map(|b| b.definition));
+        }
+        let find = |key: &str, version: u32| library.version(key, version);
+        let all: Vec<Measured> =
+            keys.iter().filter_map(|key| figures::one(&record.figures, key, &find)).collect();
         keep(&mut self.0, place, record, &all, content.map(|c| (c, &[][..])), false, note)
     }
 }
@@ -243,36 +251,36 @@ impl Record {
     /// The records of such a text; `None` where it is none.
     pub fn from_text(text: &str) -> Option<Vec<Record>> {
         let mut records: Vec<Record> = Vec::new();
-        let mut figures = false;
-        for line in text.lines() {
-            let fields: Vec<&str> = line.split('\t').collect();
-            let field = |n: usize| fields.get(n).copied().unwrap_or_default();
-            let pair = || Some((field(1).to_owned(), field(2).parse().ok()?));
-            if line.starts_with(BEGIN) {
-                figures = false;
-                records.push(Record {
-                    as_at: Day::parse_iso(field(1))?,
-                    hash: field(2).to_owned(),
-                    rejected: field(3).parse().ok()?,
-                    lists: Vec::new(),
-                    quality: Vec::new(),
-                    unmapped: Vec::new(),
-                    figures: String::new(),
-                });
-                continue;
-            }
-            let record = records.last_mut()?;
-            figures |= line.starts_with("throughline figures");
-            match field(0) {
-                _ if figures => {
-                    record.figures.push_str(line);
-                    record.figures.push('\n');
+        let mut rest = text;
+        while !rest.is_empty() {
+            // The text of figures is long and taken whole.
+            let end = rest.get(1..)?.find("\nr\t").map_or(rest.len(), |at| at + 2);
+            let (one, more) = rest.split_at_checked(end)?;
+            rest = more;
+            let (head, figures) = one.split_at_checked(one.find(figures::MARK)?)?;
+            let mut lines = head.lines();
+            let first: Vec<&str> = lines.next()?.strip_prefix(BEGIN)?.split('\t').collect();
+            let field = |n: usize| first.get(n).copied().unwrap_or_default();
+            let mut record = Record {
+                as_at: Day::parse_iso(field(0))?,
+                hash: field(1).to_owned(),
+                rejected: field(2).parse().ok()?,
+                lists: Vec::new(),
+                quality: Vec::new(),
+                unmapped: Vec::new(),
+                figures: figures.to_owned(),
+            };
+            for line in lines {
+                let fields: Vec<&str> = line.split('\t').collect();
+                let pair = ((*fields.get(1)?).to_owned(), fields.get(2)?.parse().ok()?);
+                match fields.first().copied()? {
+                    "l" => record.lists.push(pair),
+                    "q" => record.quality.push(pair),
+                    "u" => record.unmapped.push(pair),
+                    _ => return None,
                 }
-                "l" => record.lists.push(pair()?),
-                "q" => record.quality.push(pair()?),
-                "u" => record.unmapped.push(pair()?),
-                _ => return None,
             }
+            records.push(record);
         }
         Some(records)
     }

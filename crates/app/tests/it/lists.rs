@@ -192,3 +192,50 @@ fn the_table_of_teams_is_checked_line_by_line() {
     let more = [("B, new".to_owned(), "Two".to_owned()), ("C".to_owned(), String::new())].into();
     assert_eq!(app::lists::teams::with_teams(&held.teams, &more), "team,service\nA,One\n\"B, new\",Two,,\n");
 }
+
+const VISITS: &str = "\
+Child Unique ID,Type of Plan,Visit Due Date,Date of Visit,Was the Child Seen?,Was the Child Seen Alone?,Not to be Seen Alone for Age or Ability,Allocated Team,Allocated Worker
+A,CP,24/03/2025,,,,,North,W1
+B,CP,10/03/2025,10/03/2025,Yes,No,No,North,W1
+B,CP,07/04/2025,,,,,North,W1
+C,CIN,01/06/2025,,,,,South,W2
+D,CIN,17/03/2025,17/03/2025,Yes,Yes,No,South,W2
+";
+
+/// On Monday 31 March 2025: A's visit was due a week ago; B's next is due in a week, the one before was made; C's is further
+/// off than four weeks; D's last was made. Of the assessments A's is due today, B's was on Friday, the 28th.
+#[test]
+fn the_tracker_says_what_is_due_for_each_child_and_when() {
+    let scene = Scene::new();
+    let plan = scene.accept("2025-03-01", &plan_with_measure()).plans[0];
+    let place = scene.site.reader(&analyst()).unwrap().place_of(plan).unwrap();
+    let options =
+        Options { as_at: day("2025-03-31"), key: None, teams: Teams::read(TEAMS.as_bytes()).unwrap() };
+    let mut loader = Loader::new(&options);
+    loader.add("Assessments.csv", ASSESSMENTS.as_bytes()).unwrap();
+    loader.add("Visits.csv", VISITS.as_bytes()).unwrap();
+    keep(&scene, "2025-04-01", place, &loader.finish().snapshot).unwrap();
+    let reader = scene.site.reader(&analyst()).unwrap();
+    let kept = reader.snapshots(place, day("2025-04-01")).unwrap().remove(0);
+    let due = scene.on("2025-04-01", analyst(), |site, ctx| site.due(&ctx, &kept, None)).unwrap().unwrap();
+    let said: Vec<(&str, &str, String, i64)> =
+        due.iter().map(|d| (d.child.as_str(), d.what.as_str(), d.due.unwrap().iso(), d.days_over)).collect();
+    assert_eq!(
+        said,
+        [
+            ("A", "child protection visit", "2025-03-24".to_owned(), 7),
+            ("B", "assessment", "2025-03-28".to_owned(), 3),
+            ("A", "assessment", "2025-03-31".to_owned(), 0),
+            ("B", "child protection visit", "2025-04-07".to_owned(), -7),
+        ]
+    );
+    // Seen alone: D was, B was not; the others were not visited.
+    let library = reader.library(place).unwrap();
+    let seen = library.find("visits_seen_alone_pct").unwrap();
+    let rows =
+        scene.on("2025-04-01", analyst(), |site, ctx| site.behind(&ctx, &kept, seen, &Which::default()));
+    let sheet = app::views::performance::children::seen_alone(&kept, rows.unwrap().as_deref());
+    assert!(sheet.lede.contains("seen alone at 1 of 2 visits"), "{}", sheet.lede);
+    let visits = sheet.sections.last().unwrap();
+    assert_eq!(visits.rows.iter().map(|r| r[0].text.as_str()).collect::<Vec<_>>(), ["B"]);
+}

@@ -66,3 +66,26 @@ fn unusable_input_is_refused_with_what_to_do() {
     refused(&[cut.to_str().unwrap()], "Contacts.xlsx");
     refused(&[file.to_str().unwrap(), "--measure", "no_such"], "no_such");
 }
+
+#[test]
+fn kept_lists_are_kept_once_and_a_damaged_delivery_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let list = folder.path().join("Assessments.csv");
+    fs::write(&list, ASSESSMENTS).unwrap();
+    let keep = |more: &[&str]| {
+        let args =
+            ["measure", list.to_str().unwrap(), "--as-at", "2025-03-31", "--store", "--format", "json"];
+        throughline(&[&args[..], &["--data", data.to_str().unwrap()], more].concat())
+    };
+    let refused = keep(&[]);
+    assert_eq!(refused.status.code(), Some(2), "nothing says which place");
+    let said = |output: &std::process::Output| -> Value {
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    assert_eq!(said(&keep(&["--place", "Marlbeck"]))["kept"]["new"], true);
+    assert_eq!(said(&keep(&[]))["kept"]["new"], false);
+    fs::write(&list, "").unwrap();
+    assert_eq!(keep(&[]).status.code(), Some(2));
+}
