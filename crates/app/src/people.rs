@@ -101,30 +101,33 @@ pub fn holders(plan: &Plan) -> Vec<Holder> {
     let directory = Directory::of(plan);
     let mut all: BTreeMap<String, Holder> = BTreeMap::new();
     let mut spellings: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let mut meet = |phrase: &str, action: usize, priority: Option<&str>| {
+    let mut meet = |phrase: &str, times: usize, priority: Option<&str>| {
         let whole = directory.canonical.contains_key(&key(phrase));
         let single = if whole { vec![fold(phrase)] } else { names::owners(phrase) };
         for one in single {
             let name = directory.name(&one);
-            *spellings.entry((name.clone(), fold(&one))).or_default() += 1;
+            *spellings.entry((name.clone(), fold(&one))).or_default() += times;
             let holder = all.entry(name.clone()).or_insert_with(|| Holder {
                 name,
                 spellings: Vec::new(),
                 actions: 0,
                 priorities: Vec::new(),
             });
-            holder.actions += action;
+            holder.actions += if priority.is_none() { times } else { 0 };
             holder.priorities.extend(priority.map(str::to_owned));
         }
     };
-    for action in &plan.actions {
-        for owner in &action.owners {
-            meet(&owner.text, 1, None);
-        }
+    // A phrase is taken apart once, however many actions print it.
+    let mut phrases: BTreeMap<&str, usize> = BTreeMap::new();
+    for owner in plan.actions.iter().flat_map(|a| &a.owners) {
+        *phrases.entry(&owner.text).or_default() += 1;
+    }
+    for (phrase, times) in phrases {
+        meet(phrase, times, None);
     }
     for priority in &plan.priorities {
         for owner in priority.sponsors.iter().chain(&priority.non_executives).chain(&priority.leads) {
-            meet(&owner.text, 0, Some(&priority.key));
+            meet(&owner.text, 1, Some(&priority.key));
         }
     }
     for ((name, spelling), times) in spellings {

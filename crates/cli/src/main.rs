@@ -4,6 +4,7 @@
 //! one sentence on standard error that names the file, the place and the remedy.
 
 mod ahead;
+mod arenas;
 mod args;
 mod clock;
 mod commands;

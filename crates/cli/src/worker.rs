@@ -17,7 +17,7 @@ use intake::reading::{Options, Reading};
 use reports::document::Document;
 
 use crate::files::File;
-use crate::{Outcome, Unusable};
+use crate::{Outcome, Unusable, arenas};
 
 /// The most address space a worker may take, in bytes.
 const MEMORY: u64 = 2 << 30;
@@ -58,6 +58,7 @@ pub(crate) fn run(
     let program = std::env::current_exe()?;
     let mut child = Command::new(program)
         .arg(worker)
+        .env_remove(arenas::SETTING)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

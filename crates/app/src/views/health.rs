@@ -166,19 +166,18 @@ fn found(scene: &Scene, acknowledged: &Acknowledged, finding: &Finding) -> Found
 
 /// The page of what a finding is about: an action's, a line's, a recommendation's or a measure's reference.
 pub fn page_of(scene: &Scene, subject: &str) -> Option<String> {
-    let plan = &scene.plan;
+    let (plan, index) = (&scene.plan, scene.index());
     if subject.is_empty() {
         return None;
     }
     if let Some(number) = subject.strip_prefix("recommendation ") {
         return Some(format!("recommendations/{number}"));
     }
-    if let Some((i, action)) = plan.actions.iter().enumerate().find(|(_, a)| a.reference == subject) {
+    if let Some((i, action)) = index.action(subject).and_then(|i| Some((i, plan.actions.get(i)?))) {
         return Some(format!("actions/{}", key(&action.origin, i)));
     }
-    if plan.lines.iter().any(|l| l.reference == subject) {
+    if index.line(subject).is_some() {
         return Some(format!("lines/{subject}"));
     }
-    let measured = plan.lines.iter().flat_map(|l| &l.measures).any(|m| m.key == subject);
-    measured.then(|| format!("measures/{subject}"))
+    index.has_measure(subject).then(|| format!("measures/{subject}"))
 }

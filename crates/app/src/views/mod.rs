@@ -8,6 +8,7 @@ pub mod definitions;
 pub mod health;
 pub mod history;
 pub mod import;
+mod index;
 pub mod line;
 pub mod measures;
 pub mod overview;

@@ -1,6 +1,8 @@
 //! Recommendations: what answers each, and where the thread breaks.
 
-use model::plan::{Band, Recommendation};
+use std::collections::HashSet;
+
+use model::plan::{Band, Line, Recommendation};
 use serde::Serialize;
 
 use super::row::ActionRow;
@@ -87,11 +89,11 @@ impl Recommendations {
         let all = scene.rows();
         let rows: Vec<Coverage> =
             scene.plan.recommendations.iter().map(|r| coverage(scene, all, r)).collect();
-        let known = |n: &str| rows.iter().any(|r| r.number == n);
+        let known: HashSet<&str> = rows.iter().map(|r| r.number.as_str()).collect();
         let mut unknown: Vec<String> = Vec::new();
         let named = scene.plan.lines.iter().flat_map(|l| &l.recommendations);
         for number in named.chain(scene.plan.actions.iter().flat_map(|a| &a.recommendations)) {
-            if !known(number) && !unknown.contains(number) {
+            if !known.contains(number.as_str()) && !unknown.contains(number) {
                 unknown.push(number.clone());
             }
         }
@@ -112,13 +114,6 @@ fn lede(rows: &[Coverage]) -> Lede {
     ))
 }
 
-/// Whether a row answers a recommendation, itself or through its line.
-pub fn answers(scene: &Scene, row: &ActionRow, number: &str) -> bool {
-    let by_line = row.line.as_deref().and_then(|l| scene.line(l));
-    row.recommendations.iter().any(|n| n == number)
-        || by_line.is_some_and(|l| l.recommendations.iter().any(|n| n == number))
-}
-
 /// The band in words.
 pub fn band(band: Band) -> String {
     match band {
@@ -129,15 +124,11 @@ pub fn band(band: Band) -> String {
 
 fn coverage(scene: &Scene, all: &[ActionRow], recommendation: &Recommendation) -> Coverage {
     let number = &recommendation.number;
-    let rows: Vec<&ActionRow> = all.iter().filter(|r| answers(scene, r, number)).collect();
+    let answers = &scene.index().answers(number).actions;
+    let rows: Vec<&ActionRow> = answers.iter().filter_map(|i| all.get(*i)).collect();
     let tally = |f: &dyn Fn(&ActionRow) -> bool| rows.iter().filter(|r| f(r)).count();
-    let evidenced = scene
-        .plan
-        .actions
-        .iter()
-        .zip(all)
-        .filter(|(action, row)| !action.evidence.is_empty() && answers(scene, row, number))
-        .count();
+    let actions = answers.iter().filter_map(|i| scene.plan.actions.get(*i));
+    let evidenced = actions.filter(|a| !a.evidence.is_empty()).count();
     let order = model::level::Delivery::ALL;
     let worst =
         order.iter().take(4).find(|l| rows.iter().any(|r| r.delivery.level.as_deref() == Some(l.word())));
@@ -166,9 +157,14 @@ fn coverage(scene: &Scene, all: &[ActionRow], recommendation: &Recommendation) -
     }
 }
 
+/// The lines that answer a recommendation.
+fn lines<'s>(scene: &'s Scene, number: &str) -> impl Iterator<Item = &'s Line> {
+    scene.index().answers(number).lines.iter().filter_map(|i| scene.plan.lines.get(*i))
+}
+
 fn measures(scene: &Scene, number: &str) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
-    for line in scene.plan.lines.iter().filter(|l| l.recommendations.iter().any(|n| n == number)) {
+    for line in lines(scene, number) {
         for measure in &line.measures {
             if !all.iter().any(|(key, _)| *key == measure.key) {
                 all.push((measure.key.clone(), measure.text.clone()));
@@ -186,8 +182,8 @@ impl RecommendationPage {
         let recommendation = list.get(place)?;
         let all = scene.rows();
         let coverage = coverage(scene, all, recommendation);
-        let rows: Vec<ActionRow> = all.iter().filter(|r| answers(scene, r, number)).cloned().collect();
-        let lines = scene.plan.lines.iter().filter(|l| l.recommendations.iter().any(|n| n == number));
+        let answers = &scene.index().answers(number).actions;
+        let rows: Vec<ActionRow> = answers.iter().filter_map(|i| all.get(*i)).cloned().collect();
         let near = |i: Option<usize>| i.and_then(|i| list.get(i)).map(|r| r.number.clone());
         Some(RecommendationPage {
             key: super::scene::key(&recommendation.origin, place),
@@ -196,7 +192,7 @@ impl RecommendationPage {
             source: recommendation.source.clone(),
             commentary: recommendation.commentary.iter().map(|c| c.text.clone()).collect(),
             wordings: recommendation.wordings.iter().map(|c| c.text.clone()).collect(),
-            lines: lines.map(|l| (l.reference.clone(), l.title.clone())).collect(),
+            lines: lines(scene, number).map(|l| (l.reference.clone(), l.title.clone())).collect(),
             measures: measures(scene, number),
             rows,
             coverage,

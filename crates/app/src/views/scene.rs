@@ -9,6 +9,7 @@ use model::level::{Delivery, Impact};
 use model::plan::{Action, Line, Origin, Plan};
 
 use super::health::Acknowledged;
+use super::index::Index;
 use super::overview::{OverviewPage, Since};
 use super::rating::Rating;
 use super::row::ActionRow;
@@ -25,6 +26,7 @@ pub struct Scene {
     pub day: Day,
     /// The settings of its ratings and checks on that day.
     pub settings: Settings,
+    index: OnceLock<Index>,
     names: OnceLock<HashMap<String, Vec<String>>>,
     judgements: OnceLock<Vec<Judgement>>,
     rows: OnceLock<Vec<ActionRow>>,
@@ -40,8 +42,8 @@ impl Scene {
 
     /// A plan on a day, judged with these settings.
     pub fn with(plan: Arc<Plan>, day: Day, settings: Settings) -> Scene {
-        let (names, judgements, rows, findings, overviews) = Default::default();
-        Scene { plan, day, settings, names, judgements, rows, findings, overviews }
+        let (index, names, judgements, rows, findings, overviews) = Default::default();
+        Scene { plan, day, settings, index, names, judgements, rows, findings, overviews }
     }
 
     /// Every action as a row, in document order.
@@ -106,9 +108,14 @@ impl Scene {
         self.plan.actions.iter().enumerate().find(|(i, a)| self::key(&a.origin, *i) == key)
     }
 
+    /// Where things stand by their names.
+    pub(super) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.plan))
+    }
+
     /// The line with this reference.
     pub fn line(&self, reference: &str) -> Option<&Line> {
-        self.plan.lines.iter().find(|l| l.reference == reference)
+        self.index().line(reference).and_then(|place| self.plan.lines.get(place))
     }
 
     /// The title of a priority by its key.

@@ -12,10 +12,11 @@ use web::{Config, Now, Web};
 
 use crate::lists::{self, How};
 use crate::press::press;
-use crate::{Outcome, Unusable, clock, site, terminal, worker};
+use crate::{Outcome, Unusable, arenas, clock, site, terminal, worker};
 
 /// Serves what is kept in the data directory.
 pub(crate) fn run(data: &Path, listen: SocketAddr, https: bool) -> Result<Outcome, Unusable> {
+    arenas::one_heap();
     let site = site::open(data, true)?;
     let demonstration: web::demonstration::Tell = Arc::new(super::demo::beside);
     let config = Config { https, demonstration: Some(demonstration), ..Config::new(Arc::new(now)) };

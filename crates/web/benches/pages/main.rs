@@ -92,6 +92,8 @@ fn served(actions: usize) -> Figures {
     // And one more asks for every page once on three days, as people do, and says what it holds.
     let visited = Command::new(std::env::current_exe().unwrap())
         .args(["visit", folder.path().to_str().unwrap()])
+        // As `throughline serve` runs.
+        .env("MALLOC_ARENA_MAX", "1")
         .status();
     assert!(visited.unwrap().success());
     let browser = Browser::new(folder.path());
