@@ -15,6 +15,7 @@ mod known;
 mod pair;
 mod prepare;
 mod preview;
+pub(crate) mod printed;
 mod report;
 mod returned;
 mod which;
@@ -293,6 +294,10 @@ fn accept_place(
             Doing::Version(kept) => apply.kept_plan(kept),
         }
         changes.append(&mut apply.changes);
+        if let Some(draft) = reading.plans.get(task.index).filter(|d| !which::is_report(d)) {
+            let printed = printed::columns(reading, draft);
+            changes.extend(printed::keep(desk, reader, plan, task.plan.is_none(), &printed)?);
+        }
         first.get_or_insert(plan);
     }
     let reconciliation = serde_json::to_string(&reading.reconciliation).ok();

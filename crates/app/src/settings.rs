@@ -20,6 +20,33 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// Of its checks.
     pub options: Options,
+    /// Of what is published.
+    pub publication: Publication,
+}
+
+/// How figures are published, beside what a small number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Publication {
+    /// Counts are rounded to the nearest multiple of this; 1 leaves them as they are.
+    pub round: i64,
+    /// What would let a withheld figure be worked out is withheld too. Off, it counts only where counts are rounded.
+    pub secondary: bool,
+}
+
+impl Default for Publication {
+    fn default() -> Self {
+        Publication { round: 1, secondary: true }
+    }
+}
+
+/// The least rounding that makes withholding a second figure needless: it hides every small number.
+const ENOUGH: i64 = 5;
+
+impl Publication {
+    /// Whether what would tell a withheld figure is withheld.
+    pub fn withholds_more(self) -> bool {
+        self.secondary || self.round < ENOUGH
+    }
 }
 
 /// Something that can be set.
@@ -57,7 +84,7 @@ fn tally(number: i64) -> usize {
 }
 
 /// Everything that can be set, in the order of the page: first the ratings, then the checks.
-pub const ALL: [Known; 8] = [
+pub const ALL: [Known; 10] = [
     Known {
         key: "cycle-days",
         label: "One cycle",
@@ -97,6 +124,22 @@ pub const ALL: [Known; 8] = [
         holds: Holds::Whole(5, 100, "people"),
         get: |s| s.options.small_number,
         set: |s, n| s.options.small_number = n,
+    },
+    Known {
+        key: "round-published",
+        label: "Counts of people are published to the nearest",
+        hint: "1 leaves them as they are; with 5 or 10 nobody can work out a small number from them",
+        holds: Holds::Whole(1, 100, "people"),
+        get: |s| s.publication.round,
+        set: |s, n| s.publication.round = n,
+    },
+    Known {
+        key: "secondary",
+        label: "A second figure is withheld where it would tell the first",
+        hint: "“No” counts only where counts are published to the nearest 5 or more",
+        holds: Holds::YesNo,
+        get: |s| s.publication.secondary.into(),
+        set: |s, n| s.publication.secondary = n != 0,
     },
     Known {
         key: "immediate-months",

@@ -130,14 +130,8 @@ pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
             None => format!("part “{}”", short(&text("text"), 60)),
         },
         Kind::Acknowledgement => format!("finding {} about {}", text("code"), text("subject")),
-        Kind::Setting => crate::settings::Known::of(&text("key")).map_or_else(
-            || {
-                let key = text("key");
-                let known = crate::packs::brand::setting(&key).or_else(|| crate::lists::teams::setting(&key));
-                known.unwrap_or("what an account answers for").to_owned()
-            },
-            |k| format!("the setting “{}”", k.label),
-        ),
+        Kind::Setting => crate::settings::Known::of(&text("key"))
+            .map_or_else(|| setting(&text("key")).to_owned(), |k| format!("the setting “{}”", k.label)),
         Kind::Pack => format!("the pack “{}”", short(&text("title"), 80)),
         Kind::PackWords => format!("words on “{}”", text("section").replace('-', " ")),
         Kind::PackRelease => format!("release of the text of “{}”", text("section").replace('-', " ")),
@@ -163,6 +157,18 @@ pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
         | Kind::Decision
         | Kind::Alias
         | Kind::KeptText => format!("{} “{}”", noun(kind), short(&text("text"), 60)),
+    }
+}
+
+/// What a setting is called that is none of the plan's numbers.
+fn setting(key: &str) -> &'static str {
+    match key {
+        crate::import::printed::KEY => "the plan’s columns as printed",
+        key if crate::packs::own::is_layout(key) => "a layout of packs",
+        key => {
+            let known = crate::packs::brand::setting(key).or_else(|| crate::lists::teams::setting(key));
+            known.unwrap_or("what an account answers for")
+        }
     }
 }
 

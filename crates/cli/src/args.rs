@@ -234,6 +234,9 @@ pub(crate) enum Command {
     /// Set one document, JSON on standard input, as PDF inside limits (used by the other commands).
     #[command(name = "set-worker", hide = true)]
     SetWorker,
+    /// Make PNG of one picture on standard input inside limits (used by the other commands).
+    #[command(name = "picture-worker", hide = true)]
+    PictureWorker,
 }
 
 /// Whether lists are kept, and how.

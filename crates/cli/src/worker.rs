@@ -1,10 +1,11 @@
-//! The worker process: the same binary, started with `read-worker` or `set-worker`, reads files from outside and sets
-//! packs with limits on memory and time, so that no file can take the server down.
+//! The worker process: the same binary, started with `read-worker`, `set-worker` or `picture-worker`, reads files from
+//! outside and sets packs with limits on memory and time, so that no file can take the server down.
 //!
 //! Wire: the parent writes to standard input and closes it; the worker answers on standard output.
 //! `read-worker` takes what is known of columns as a first file of JSON, then the files, each as two lengths, name and
 //! bytes, and gives the reading as one JSON value;
-//! `set-worker` takes a document as one JSON value and gives the PDF.
+//! `set-worker` takes a document as one JSON value and gives the PDF;
+//! `picture-worker` takes a picture and gives one as PNG, or a sentence that says why it is none.
 
 use std::io::{Read, Write};
 use std::process::{ChildStdin, Command, Stdio};
@@ -37,14 +38,26 @@ pub(crate) fn read(files: &[File], columns: &Corrections) -> Result<Reading, Unu
     Ok(serde_json::from_slice(&answer)?)
 }
 
-/// Sets a document as PDF in a worker process.
+/// Sets a document, as JSON, as PDF in a worker process.
 ///
 /// # Errors
 /// As [`read`].
-pub(crate) fn set(document: &Document) -> Result<Vec<u8>, Unusable> {
-    let json = serde_json::to_vec(document)?;
+pub(crate) fn set(document: &[u8]) -> Result<Vec<u8>, Unusable> {
     let remedy = "leave sections out, or take the Word file";
-    run("set-worker", |input| input.write_all(&json), "setting the PDF", remedy)
+    run("set-worker", |input| input.write_all(document), "setting the PDF", remedy)
+}
+
+/// Makes PNG of a logo in a worker process.
+///
+/// # Errors
+/// As [`read`]; why it is no picture that is taken.
+pub(crate) fn picture(bytes: &[u8]) -> Result<Vec<u8>, Unusable> {
+    let remedy = "save it as a smaller PNG and try that";
+    let answer = run("picture-worker", |input| input.write_all(bytes), "reading the logo", remedy)?;
+    if answer.starts_with(b"\x89PNG") {
+        return Ok(answer);
+    }
+    Err(Unusable(String::from_utf8_lossy(&answer).into_owned()))
 }
 
 /// Starts a worker, feeds it, and takes its answer; `what` it does and the `remedy` are for the sentence that says why
@@ -117,6 +130,18 @@ pub(crate) fn serve_setting() -> Result<Outcome, Unusable> {
     let set = pdf::set(&document).map_err(|problem| Unusable(problem.to_string()))?;
     let mut out = std::io::stdout().lock();
     out.write_all(&set.bytes)?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// What the worker process does: makes PNG of the picture on standard input, or says why it cannot.
+pub(crate) fn serve_picture() -> Result<Outcome, Unusable> {
+    limit()?;
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    let answer = pdf::picture(&bytes).unwrap_or_else(String::into_bytes);
+    let mut out = std::io::stdout().lock();
+    out.write_all(&answer)?;
     out.flush()?;
     Ok(Outcome::Done)
 }

@@ -97,6 +97,17 @@ fn small(count: i64, threshold: i64) -> bool {
 /// For every figure of a publication, in its order: why it is withheld, or `None` where it may stand. `before` is what
 /// earlier publications showed; a threshold below [`THRESHOLD`] counts as that.
 pub fn withheld(figures: &[Figure], before: &[Published], threshold: i64) -> Vec<Option<Why>> {
+    weighed(figures, before, threshold, true)
+}
+
+/// The same; without `secondary`, what would only tell another that is withheld stands ([`Why::Tells`]). That gives
+/// nothing away where every count is published rounded ([`rounded`]), and only there.
+pub fn weighed(
+    figures: &[Figure],
+    before: &[Published],
+    threshold: i64,
+    secondary: bool,
+) -> Vec<Option<Why>> {
     let threshold = threshold.max(THRESHOLD);
     let mut out: Vec<Option<Why>> = figures.iter().map(|f| by_itself(f, threshold)).collect();
     for (figure, why) in figures.iter().zip(&mut out) {
@@ -105,8 +116,18 @@ pub fn withheld(figures: &[Figure], before: &[Published], threshold: i64) -> Vec
         }
     }
     growing(figures, before, threshold, &mut out);
-    families(figures, before, threshold, &mut out);
+    if secondary {
+        families(figures, before, threshold, &mut out);
+    }
     out
+}
+
+/// A count as it is published, to the nearest multiple of `to`, halves upwards; as it is, where `to` is 1 or less.
+pub fn rounded(count: i64, to: i64) -> i64 {
+    if to <= 1 {
+        return count;
+    }
+    count.saturating_add(to / 2).div_euclid(to).saturating_mul(to)
 }
 
 fn by_itself(figure: &Figure, threshold: i64) -> Option<Why> {

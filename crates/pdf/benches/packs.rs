@@ -3,6 +3,7 @@
 
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
+use reports::paper::Pictures;
 use testkit::cost::cost;
 
 fn main() {
@@ -10,20 +11,20 @@ fn main() {
     let pages = pdf::set(&document).map_or(0, |set| set.pages);
     println!("{pages} pages");
     println!("{}  PDF", cost(|| pdf::set(&document).map(|set| set.bytes.len())));
-    println!("{}  Word", cost(|| reports::docx::write(&document, &pdf::raster).len()));
+    let draw = || Pictures::of(&document, &pdf::raster);
+    println!("{}  its eighteen charts as pictures", cost(&draw));
+    println!("{}  Word, its charts drawn anew", cost(|| reports::docx::write(&document, &draw()).len()));
     println!(
-        "{}  Word, its charts drawn before",
-        cost(|| reports::docx::write(&document, &|_, _| Some(DOT.to_vec())).len())
+        "{}  workbook, its charts drawn anew",
+        cost(|| reports::xlsx::write(&document, &draw()).map(|b| b.len()))
     );
-    println!("{}  workbook", cost(|| reports::xlsx::write(&document, &pdf::raster).map(|b| b.len())));
+    let drawn = draw();
+    println!("{}  Word, its charts drawn before", cost(|| reports::docx::write(&document, &drawn).len()));
     println!(
         "{}  workbook, its charts drawn before",
-        cost(|| reports::xlsx::write(&document, &|_, _| None).map(|b| b.len()))
+        cost(|| reports::xlsx::write(&document, &drawn).map(|b| b.len()))
     );
     println!("{}  page", cost(|| reports::html::write(&document).len()));
     let chart = testkit::paper::chart("m", "Visits in time fell");
-    println!("{}  a chart of 1,200 pixels", cost(|| pdf::raster(&chart.svg, 1200).map(|b| b.len())));
+    println!("{}  a chart of 960 pixels", cost(|| pdf::raster(&chart.svg, 960).map(|b| b.len())));
 }
-
-/// Stands for a picture.
-const DOT: &[u8] = b"\x89PNG";

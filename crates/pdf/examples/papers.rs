@@ -14,8 +14,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             continue;
         }
         let file = |ending: &str| folder.join(format!("{name}.{ending}"));
-        std::fs::write(file("docx"), reports::docx::write(&document, &pdf::raster))?;
-        std::fs::write(file("xlsx"), reports::xlsx::write(&document, &pdf::raster)?)?;
+        let pictures = reports::paper::Pictures::of(&document, &pdf::raster);
+        std::fs::write(file("docx"), reports::docx::write(&document, &pictures))?;
+        std::fs::write(file("xlsx"), reports::xlsx::write(&document, &pictures)?)?;
         std::fs::write(file("html"), reports::html::write(&document))?;
         let set = pdf::set(&document)?;
         eprintln!("{name}: {} pages, replaced {:?}", set.pages, set.replaced);

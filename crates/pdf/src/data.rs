@@ -62,6 +62,19 @@ struct Write<'a> {
     replaced: &'a mut Replaced,
 }
 
+/// Where a cell stands.
+#[derive(Clone, Copy)]
+struct Place {
+    /// There is a cell to its left.
+    inner: bool,
+    /// It holds figures.
+    right: bool,
+    /// It names the row.
+    names: bool,
+    /// Its row may be split between pages.
+    breaks: bool,
+}
+
 impl Write<'_> {
     /// A text in one line.
     fn line(&mut self, text: &str) -> String {
@@ -128,31 +141,39 @@ impl Write<'_> {
                 if title.is_empty() { "\u{2013}".to_owned() } else { title }
             })
             .collect();
+        let names = table.names.filter(|n| *n < table.columns.len());
         let empty = Cell::default();
-        let rows: Vec<Value> = table
-            .rows
-            .iter()
-            .map(|row| {
-                let cells = (0..table.columns.len()).map(|i| self.cell(row.get(i).unwrap_or(&empty)));
-                let cells: Vec<Value> = cells.collect();
-                json!({ "cells": cells, "whole": paper::row_lines(row, &shares, letters) <= MOST_LINES })
-            })
-            .collect();
+        let mut cells: Vec<Value> = Vec::with_capacity(table.rows.len() * table.columns.len());
+        for row in &table.rows {
+            let breaks = paper::row_lines(row, &shares, letters) > MOST_LINES;
+            for (i, column) in table.columns.iter().enumerate() {
+                let place = Place { inner: i > 0, right: column.figures, names: names == Some(i), breaks };
+                cells.push(self.cell(row.get(i).unwrap_or(&empty), place));
+            }
+        }
         json!({
             "kind": "table",
             "caption": self.line(&table.caption),
-            "summary": format!("{} rows. Columns: {}.", rows.len(), heads.join(", ")),
+            "summary": format!("{} rows. Columns: {}.", table.rows.len(), heads.join(", ")),
             "shares": shares,
             "figures": table.columns.iter().map(|c| c.figures).collect::<Vec<_>>(),
-            "names": table.names.filter(|n| *n < table.columns.len()),
             "heads": heads,
-            "rows": rows,
+            "cells": cells,
         })
     }
 
-    fn cell(&mut self, cell: &Cell) -> Value {
+    fn cell(&mut self, cell: &Cell, place: Place) -> Value {
         let tint = cell.tone.map(palette::tone);
-        json!({ "text": self.many(&cell.said()), "fill": tint.map(|t| t.fill), "ink": tint.map(|t| t.ink) })
+        json!({
+            "text": self.many(&cell.said()),
+            "fill": tint.map(|t| t.fill),
+            "ink": tint.map(|t| t.ink),
+            "strong": place.names || tint.is_some(),
+            "inner": u8::from(place.inner),
+            "right": place.right,
+            "names": place.names,
+            "breaks": place.breaks,
+        })
     }
 
     fn figure(&mut self, figure: &Figure, wide: bool) -> Value {

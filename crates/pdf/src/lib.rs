@@ -1,4 +1,5 @@
-//! The neutral document set by Typst as PDF/UA-1 and PDF/A-2a, and charts drawn as pictures for formats that need them.
+//! The neutral document set by Typst as PDF/UA-1 and PDF/A-2a, charts drawn as pictures for formats that need them, and
+//! logos made pictures.
 //!
 //! A leaf: only the binary uses it, because Typst is slow to build. The document crosses into Typst as data, never as
 //! source, and Typst sees two or three files that are in memory, no disk, no network, no clock.
@@ -6,9 +7,11 @@
 mod data;
 mod fonts;
 mod glyphs;
+mod picture;
 mod raster;
 mod world;
 
+pub use picture::picture;
 pub use raster::raster;
 
 use reports::document::{Block, Document, Words, words};

@@ -35,11 +35,15 @@ pub struct Brand {
     pub colour: String,
     /// The logo, where there is one.
     pub logo: Option<Picture>,
+    /// A Word document of the owner's own from which styles, page, head and foot are taken ([`crate::docx::template`]).
+    /// Other formats have no use for it.
+    #[serde(skip)]
+    pub template: Option<Vec<u8>>,
 }
 
 impl Default for Brand {
     fn default() -> Self {
-        Self { colour: "1d3557".to_owned(), logo: None }
+        Self { colour: "1d3557".to_owned(), logo: None, template: None }
     }
 }
 

@@ -115,6 +115,7 @@ pub fn rich() -> Document {
                 png: png(240, 80, [29, 53, 87]),
                 alt: "Aldermere Children’s Trust".to_owned(),
             }),
+            template: None,
         },
         sections: vec![overview(), plan(), measures(), empty()],
     }
@@ -400,6 +401,7 @@ pub fn hostile() -> Document {
         brand: Brand {
             colour: "</style>".to_owned(),
             logo: Some(Picture { png: b"not a picture".to_vec(), alt: pick(0) }),
+            template: None,
         },
         sections: vec![
             Section { key: pick(0), title: pick(7), wide: true, follows: true, blocks },

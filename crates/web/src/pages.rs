@@ -12,6 +12,7 @@ pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod line;
 pub(crate) mod lists;
+pub(crate) mod look;
 pub(crate) mod many;
 pub(crate) mod measures;
 pub(crate) mod overview;

@@ -10,8 +10,8 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    account, act, action, api, data, definitions, health, history, home, import, line, lists, many, measures,
-    overview, packs, people, performance, plan, recommendations, settings, sign_in, thing, users,
+    account, act, action, api, data, definitions, health, history, home, import, line, lists, look, many,
+    measures, overview, packs, people, performance, plan, recommendations, settings, sign_in, thing, users,
 };
 use crate::{Web, assets, demonstration, finish};
 
@@ -95,7 +95,8 @@ pub fn router(web: Arc<Web>) -> Router {
             Router::new()
                 .route("/import", get(import::show).post(import::upload))
                 .route("/plans/{plan}/lists", get(lists::show).post(lists::upload))
-                .route("/settings/look/{place}", post(settings::look))
+                .route("/settings/look/{place}", post(look::save))
+                .route("/settings/layouts/{place}", post(look::layouts))
                 .layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
         )
         .route("/assets/{*path}", get(assets::serve))

@@ -1,6 +1,7 @@
-//! How a place's documents look: its colour and its logo, settings of the place.
+//! How a place's documents look: its colour, its logo and its Word template, settings of the place.
 
 use reports::document::{Brand, Picture};
+use reports::docx::template::Template;
 use store::{Change, Filter, Kind, Row, Value, View};
 
 use crate::edit::{Note, fold};
@@ -10,6 +11,7 @@ use crate::site::{Administrator, Place, Reader, Written, latest};
 const COLOUR: &str = "brand-colour";
 const LOGO: &str = "brand-logo";
 const LOGO_ALT: &str = "brand-logo-alt";
+const TEMPLATE: &str = "brand-template";
 
 /// The largest logo, in bytes.
 pub const LARGEST_LOGO: usize = 512 * 1024;
@@ -22,6 +24,7 @@ pub(crate) fn setting(key: &str) -> Option<&'static str> {
         COLOUR => Some("the colour of documents"),
         LOGO => Some("the logo of documents"),
         LOGO_ALT => Some("the words of the logo"),
+        TEMPLATE => Some("the Word template of documents"),
         _ => None,
     }
 }
@@ -31,12 +34,16 @@ pub(crate) fn setting(key: &str) -> Option<&'static str> {
 pub struct NewBrand {
     /// `#1d3557`, with or without the mark.
     pub colour: String,
-    /// The logo's bytes; empty leaves the one there is.
+    /// The logo as PNG; empty leaves the one there is. What is no PNG is made one first ([`super::Press::picture`]).
     pub logo: Vec<u8>,
     /// What a person who cannot see the logo is told.
     pub alt: String,
     /// Take the logo away.
     pub without_logo: bool,
+    /// A Word document from which Word packs take their looks; empty leaves the one there is.
+    pub template: Vec<u8>,
+    /// Take the template away.
+    pub without_template: bool,
 }
 
 fn kept(reader: &Reader, place: model::id::Id, view: View) -> Result<Vec<Row>> {
@@ -62,6 +69,9 @@ impl Reader {
         if let Some(hash) = value(LOGO).filter(|h| !h.is_empty()) {
             let logo = self.rows.document(&hash)?.filter(|d| !d.redacted);
             brand.logo = logo.map(|d| Picture { png: d.bytes, alt: value(LOGO_ALT).unwrap_or_default() });
+        }
+        if let Some(hash) = value(TEMPLATE).filter(|h| !h.is_empty()) {
+            brand.template = self.rows.document(&hash)?.filter(|d| !d.redacted).map(|d| d.bytes);
         }
         Ok(brand)
     }
@@ -91,17 +101,28 @@ impl Administrator<'_> {
                     .push(FieldError::new("alt", "Enter what the logo shows, for people who cannot see it"));
             }
         }
+        if !new.template.is_empty()
+            && !new.without_template
+            && let Err(message) = Template::read(&new.template, &colour)
+        {
+            errors.push(FieldError::new("template", message));
+        }
         if !errors.is_empty() {
             return Err(Error::Fields(errors));
         }
         let mut values = vec![(COLOUR, colour), (LOGO_ALT, alt)];
-        if new.without_logo {
-            values.push((LOGO, String::new()));
-        } else if !new.logo.is_empty() {
-            let hash = store::sha256(&new.logo);
-            let put = desk.site.store().put_document(&hash, "logo.png", new.logo.clone());
-            put.map_err(|e| desk.refusal(e))?;
-            values.push((LOGO, hash));
+        for (key, name, bytes, without) in [
+            (LOGO, "logo.png", &new.logo, new.without_logo),
+            (TEMPLATE, "template.docx", &new.template, new.without_template),
+        ] {
+            if without {
+                values.push((key, String::new()));
+            } else if !bytes.is_empty() {
+                let hash = store::sha256(bytes);
+                let put = desk.site.store().put_document(&hash, name, bytes.clone());
+                put.map_err(|e| desk.refusal(e))?;
+                values.push((key, hash));
+            }
         }
         let mut changes = Vec::new();
         for (key, value) in values {

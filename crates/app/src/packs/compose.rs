@@ -149,6 +149,10 @@ fn facts(from: &Gathered, lacks: &mut Vec<Lack>) -> Vec<Fact> {
         let what = since.what.as_ref().map_or(String::new(), |w| format!(", {w}"));
         out.push(fact("Compared with", format!("{}{what}", super::blocks::long(&since.day))));
     }
+    let round = from.scene.settings.publication.round;
+    if from.public.is_some() && round > 1 {
+        out.push(fact("Counts of people", format!("to the nearest {round}")));
+    }
     out.push(fact("State", standing(from)));
     out.push(fact("Made from", format!("event {} of the record", from.event)));
     out

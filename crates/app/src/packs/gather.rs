@@ -45,6 +45,8 @@ pub struct Gathered {
     pub event: u64,
     /// The documents the plan was imported from by then: name and hash.
     pub documents: Vec<(String, String)>,
+    /// The columns of the plan as its last document prints them: meaning and heading.
+    pub printed: Vec<(String, String)>,
     full: Vec<MeasureRow>,
 }
 
@@ -115,6 +117,7 @@ impl Gathered {
             public,
             event: known.unwrap_or_else(|| reader.last_event()),
             scene: now,
+            printed: reader.columns_printed(plan, on(pack.as_of))?,
             documents: imports.iter().map(|r| (r.words("name"), r.words("sha256"))).collect(),
             full,
         };

@@ -10,6 +10,7 @@
 //! part = "ii"                        # "i" may be published, "ii" may not
 //! plain = true                       # acronyms are written out everywhere; may be left out
 //! flowing = true                     # sections follow one another on a page; without it each starts one
+//! asks = false                       # it asks its readers for no decisions, as inspectors are asked for none
 //!
 //! [[head]]                           # a line of the header block: what stands beside it is generated or written
 //! key = "report-for"
@@ -57,12 +58,19 @@ pub struct Layout {
     /// Sections follow one another on a page, as in a committee's report; otherwise each starts a page.
     #[serde(default)]
     pub flowing: bool,
+    /// Its readers are asked for decisions; otherwise they are told what is not settled.
+    #[serde(default = "yes")]
+    pub asks: bool,
     /// The lines of its header block.
     #[serde(default)]
     pub head: Vec<Slot>,
     /// Its sections in order.
     #[serde(default, rename = "section")]
     pub sections: Vec<Slot>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// Whether a pack may be published.
@@ -161,8 +169,7 @@ impl Layout {
         if text.len() > LARGEST {
             return Err("The layout has more than 64 kilobytes".to_owned());
         }
-        let layout: Layout = toml::from_str(text)
-            .map_err(|e| format!("The layout cannot be read: {}", e.to_string().replace('\n', " ").trim()))?;
+        let layout: Layout = toml::from_str(text).map_err(|e| unread(text, &e))?;
         let word = |t: &str| {
             !t.is_empty() && t.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         };
@@ -192,6 +199,19 @@ impl Layout {
     }
 }
 
+/// Why a layout cannot be read: the line, what stands there, what is wrong with it and what to do.
+fn unread(text: &str, error: &toml::de::Error) -> String {
+    let start = error.span().map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or_default();
+    let number = before.matches('\n').count() + 1;
+    let line: String = text.lines().nth(number - 1).unwrap_or_default().trim().chars().take(60).collect();
+    format!(
+        "The layout cannot be read at line {number} (“{line}”): {}. Correct that line; the operators’ guide says how a \
+         layout is written",
+        error.message().trim_end_matches('.').replace('\n', " ")
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Layout, OWN};
@@ -216,6 +236,7 @@ mod tests {
         assert!(with("[[section]]\nkey = \"a\"\ntitle = \"x\"\nfrom = \"nowhere\"\n").contains("“nowhere”"));
         let twice = "[[section]]\nkey = \"a\"\ntitle = \"x\"\n[[section]]\nkey = \"a\"\ntitle = \"y\"\n";
         assert!(with(twice).contains("two sections"));
-        assert!(with("[[section]]\nkey = \"a\"\ntitel = \"x\"\n").contains("cannot be read"));
+        let said = with("[[section]]\nkey = \"a\"\ntitel = \"x\"\n");
+        assert!(said.contains("line 6 (“titel = \"x\"”)") && said.contains("Correct that line"), "{said}");
     }
 }

@@ -17,7 +17,7 @@ use crate::site::{Ctx, Desk, Reader, Right, Site, Written};
 /// What a person says of a pack to be drafted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewPack {
-    /// The name of a layout of the program; ignored where `own` is given.
+    /// The name of a layout of the program, or of one that the place keeps; ignored where `own` is given.
     pub layout: String,
     /// A layout of the council's own, as TOML; empty for none.
     pub own: String,
@@ -92,8 +92,7 @@ impl Packs<'_> {
         desk.ctx.need(Right::Edit)?;
         let reader = desk.reader()?;
         let mut fields = terms(&reader, desk.ctx.today, plan, new)?.fields();
-        let own = Some(new.own.trim()).filter(|o| !o.is_empty());
-        fields.push(("layout", Value::from(own)));
+        fields.push(("layout", own_text(&reader, plan, new)?.into()));
         if let Some(old) = new.supersedes {
             let found = reader.pack(plan, old)?;
             if found.state() != State::Issued {
@@ -404,10 +403,20 @@ pub fn unkept(reader: &Reader, today: Day, plan: Id, new: &NewPack) -> Result<Pa
     })
 }
 
+/// The text of the layout of the council's own that a new pack has: given with it, or kept under the name it asks for.
+fn own_text(reader: &Reader, plan: Id, new: &NewPack) -> Result<Option<String>> {
+    let given = new.own.trim();
+    if !given.is_empty() {
+        return Ok(Some(given.to_owned()));
+    }
+    let kept = reader.own_layouts(reader.place_of(plan)?)?;
+    Ok(kept.into_iter().find(|own| own.layout.name == new.layout).map(|own| own.text))
+}
+
 fn terms(reader: &Reader, today: Day, plan: Id, new: &NewPack) -> Result<Terms> {
-    let layout = match new.own.trim() {
-        "" => Layout::named(&new.layout).ok_or_else(|| Error::field("layout", "Select a kind of pack")),
-        own => Layout::parse(own).map_err(|why| Error::field("own", why)),
+    let layout = match own_text(reader, plan, new)? {
+        None => Layout::named(&new.layout).ok_or_else(|| Error::field("layout", "Select a kind of pack")),
+        Some(own) => Layout::parse(&own).map_err(|why| Error::field("own", why)),
     }?;
     read_terms(reader, today, plan, layout, new)
 }

@@ -32,13 +32,11 @@ impl Made {
         let composed = compose(&gathered);
         let document = composed.printed();
         let record = gathered.record(composed.content());
-        let mut files = Vec::with_capacity(formats.len());
-        for format in formats {
-            let bytes = press.set(*format, &document).map_err(|why| {
-                Error::Refused(format!("The pack cannot be made as {}: {why}", format.name()))
-            })?;
-            files.push((*format, name_of(pack, *format), bytes));
-        }
+        let set = press.set(formats, &document).map_err(|(format, why)| {
+            Error::Refused(format!("The pack cannot be made as {}: {why}", format.name()))
+        })?;
+        let named = formats.iter().zip(set).map(|(format, bytes)| (*format, name_of(pack, *format), bytes));
+        let files = named.collect();
         Ok(Made { document, lacks: composed.lacks, files, record })
     }
 }

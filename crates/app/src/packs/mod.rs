@@ -20,7 +20,8 @@
 //! | [`public`], `withheld` | what may be published, and how the rest is left out |
 //! | [`kept`] | a pack as it is kept |
 //! | [`life`] | what people do with it |
-//! | [`brand`] | colour and logo |
+//! | [`own`] | layouts of a council's own |
+//! | [`brand`] | colour, logo, Word template |
 //! | [`glossary`] | acronyms |
 
 mod blocks;
@@ -32,6 +33,7 @@ pub mod kept;
 pub mod layout;
 pub mod life;
 mod make;
+pub mod own;
 pub mod public;
 mod sections;
 mod withheld;
@@ -98,23 +100,53 @@ impl Format {
     }
 }
 
-/// Sets a document in a format; a sentence where it cannot.
-type Set = dyn Fn(Format, &Document) -> Result<Vec<u8>, String> + Send + Sync;
+/// A file's bytes, or a sentence that says what stands in the way.
+pub type SetFile = Result<Vec<u8>, String>;
+
+/// Sets a document in several formats; one answer for each, in their order.
+type SetAll = dyn Fn(&[Format], &Document) -> Vec<SetFile> + Send + Sync;
+
+/// Makes a picture of a logo: PNG, or a sentence that says why it is none.
+type Draw = dyn Fn(&[u8]) -> SetFile + Send + Sync;
 
 /// What sets documents: given by the binary, since only it links what makes PDF and runs it inside limits.
 #[derive(Clone)]
 pub struct Press {
     formats: Vec<Format>,
-    set: Arc<Set>,
+    set: Arc<SetAll>,
+    draw: Arc<Draw>,
 }
 
 impl Press {
-    /// A press for these formats.
+    /// A press for these formats, each set by itself.
     pub fn new(
         formats: &[Format],
-        set: impl Fn(Format, &Document) -> Result<Vec<u8>, String> + Send + Sync + 'static,
+        set: impl Fn(Format, &Document) -> SetFile + Send + Sync + 'static,
     ) -> Press {
-        Press { formats: formats.to_vec(), set: Arc::new(set) }
+        Press::together(formats, move |formats, document| formats.iter().map(|f| set(*f, document)).collect())
+    }
+
+    /// A press for these formats that sets several at once, and so does once what they have in common.
+    pub fn together(
+        formats: &[Format],
+        set: impl Fn(&[Format], &Document) -> Vec<SetFile> + Send + Sync + 'static,
+    ) -> Press {
+        // What reads pictures is given by the binary too; without it a logo is PNG already.
+        Press { formats: formats.to_vec(), set: Arc::new(set), draw: Arc::new(|bytes| Ok(bytes.to_vec())) }
+    }
+
+    /// The same press with what makes PNG of other pictures.
+    #[must_use]
+    pub fn drawing(self, draw: impl Fn(&[u8]) -> SetFile + Send + Sync + 'static) -> Press {
+        Press { draw: Arc::new(draw), ..self }
+    }
+
+    /// A logo as PNG.
+    ///
+    /// # Errors
+    /// A sentence that says why it is no picture that is taken.
+    pub fn picture(&self, bytes: &[u8]) -> SetFile {
+        (self.draw)(bytes)
     }
 
     /// The formats it sets.
@@ -122,11 +154,12 @@ impl Press {
         &self.formats
     }
 
-    /// The document's bytes in a format: the same document gives the same bytes.
+    /// The document's bytes in each of these formats: the same document gives the same bytes.
     ///
     /// # Errors
-    /// A sentence that says what stands in the way.
-    pub fn set(&self, format: Format, document: &Document) -> Result<Vec<u8>, String> {
-        (self.set)(format, document)
+    /// The first format that could not be set, with a sentence that says what stood in the way.
+    pub fn set(&self, formats: &[Format], document: &Document) -> Result<Vec<Vec<u8>>, (Format, String)> {
+        let set = (self.set)(formats, document);
+        formats.iter().zip(set).map(|(format, bytes)| bytes.map_err(|why| (*format, why))).collect()
     }
 }

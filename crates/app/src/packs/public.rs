@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use model::disclosure::{Figure, Published, withheld};
+use model::decimal::Decimal;
+use model::disclosure::{Figure, Published, rounded, weighed};
 use model::plan::{Measure, Observation, Period, PeriodKind, Plan};
 use model::series::is_overall;
 
@@ -32,7 +33,9 @@ const NO_PEOPLE: [&str; 9] =
 pub fn public(scene: &Scene, before: &[Published]) -> Public {
     let plan = &scene.plan;
     let figures: Vec<Figure> = plan.observations.iter().map(|o| figure(plan, o)).collect();
-    let why = withheld(&figures, before, scene.settings.options.small_number);
+    let publication = scene.settings.publication;
+    let small = scene.settings.options.small_number;
+    let why = weighed(&figures, before, small, publication.withholds_more());
     let gone: BTreeSet<usize> = why.iter().enumerate().filter(|(_, w)| w.is_some()).map(|(i, _)| i).collect();
     let mut kept = Plan::clone(plan);
     let mut place = 0_usize;
@@ -40,6 +43,12 @@ pub fn public(scene: &Scene, before: &[Published]) -> Public {
         place += 1;
         !gone.contains(&(place - 1))
     });
+    if publication.round > 1 {
+        for o in &mut kept.observations {
+            let unit = unit(plan, o);
+            round(o, &unit, publication.round);
+        }
+    }
     // A measure's baseline may be one of them.
     for measure in kept.lines.iter_mut().flat_map(|l| &mut l.measures) {
         let hidden = |i: &usize| plan.observations.get(*i).is_some_and(|o| o.baseline && is_of(o, measure));
@@ -77,20 +86,48 @@ fn counts_people(unit: &str) -> bool {
     !NO_PEOPLE.iter().any(|known| unit.contains(known))
 }
 
+fn unit(plan: &Plan, o: &Observation) -> String {
+    let measure = plan.lines.iter().flat_map(|l| &l.measures).find(|m| m.key == o.measure);
+    measure.and_then(|m| m.unit.clone()).unwrap_or_default()
+}
+
+/// Rounds the counts of a figure, and says of a percentage no more than they do: what was printed would tell the counts.
+fn round(o: &mut Observation, unit: &str, to: i64) {
+    let near = |n: Option<i64>| n.map(|n| rounded(n, to));
+    let percent = unit.starts_with('%') || o.stated.as_deref().is_some_and(|s| s.contains('%'));
+    let counted = o.numerator.is_some() || o.denominator.is_some();
+    (o.numerator, o.denominator, o.overdue) = (near(o.numerator), near(o.denominator), near(o.overdue));
+    if percent && counted {
+        let parts = o.numerator.zip(o.denominator).filter(|(_, d)| *d > 0);
+        let said = parts.and_then(|(n, d)| Decimal::percent(n.min(d), d, 0));
+        (o.computed, o.value) = (said, said);
+        o.stated = said.map(|s| format!("{s}%"));
+    } else if !percent && counts_people(unit) {
+        let whole = o.value.or(o.computed).filter(|v| v.to_f64().fract() == 0.0);
+        if let Some(value) = whole {
+            let near = Decimal::whole(rounded(to_whole(value.to_f64()), to));
+            (o.computed, o.value) = (o.computed.and(near), near);
+            o.stated = near.map(|n| n.to_string());
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a percentage or a count of people, rounded towards nought"
+)]
+fn to_whole(value: f64) -> i64 {
+    value.clamp(-1.0e15, 1.0e15) as i64
+}
+
 /// A figure in the terms of the rule.
 fn figure(plan: &Plan, o: &Observation) -> Figure {
-    let measure = plan.lines.iter().flat_map(|l| &l.measures).find(|m| m.key == o.measure);
-    let unit = measure.and_then(|m| m.unit.as_deref()).unwrap_or_default();
+    let unit = unit(plan, o);
     let stated = o.stated.as_deref().unwrap_or_default();
     let percent = unit.starts_with('%') || stated.contains('%');
     let value = o.value.or(o.computed).map(model::decimal::Decimal::to_f64);
     // A bare value of a measure that counts is itself the count.
-    let counted = value.filter(|v| !percent && counts_people(unit) && v.fract() == 0.0);
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a percentage or a count of people, rounded towards nought"
-    )]
-    let whole = |v: f64| v.clamp(-1.0e15, 1.0e15) as i64;
+    let counted = value.filter(|v| !percent && counts_people(&unit) && v.fract() == 0.0);
     let part = if is_overall(o.breakdown.as_deref()) {
         String::new()
     } else {
@@ -104,10 +141,10 @@ fn figure(plan: &Plan, o: &Observation) -> Figure {
         period: period
             .map_or_else(String::new, |p| format!("{} {} {}", p.to.iso(), p.from.iso(), p.kind.word())),
         grows_from: grows.map(|p| p.from.iso()),
-        numerator: o.numerator.or(counted.map(whole)),
+        numerator: o.numerator.or(counted.map(to_whole)),
         denominator: o.denominator,
         other: o.overdue,
         // What is over nought is not nobody, what is under a hundred not everybody.
-        percent: value.filter(|_| percent).map(|v| if v > 0.0 { whole(v).max(1) } else { 0 }),
+        percent: value.filter(|_| percent).map(|v| if v > 0.0 { to_whole(v).max(1) } else { 0 }),
     }
 }

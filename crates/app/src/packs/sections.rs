@@ -1,6 +1,7 @@
 //! What a section can be filled with: one view, one file. A layout names them.
 
 mod changes;
+mod columns;
 mod evidence;
 mod exceptions;
 mod freshness;

@@ -39,7 +39,27 @@ pub(super) fn tidy(section: &mut Section) {
         Block::Comment { text, .. } => !text.iter().all(only),
         _ => true,
     });
+    for block in &mut section.blocks {
+        if let Block::Table(table) = block
+            && let Some(list) = listed(table)
+        {
+            *block = list;
+        }
+    }
     section.blocks.insert(0, Block::Text(words(LEFT_OUT)));
+}
+
+/// A table of which only the names of its rows are left, as a sentence.
+fn listed(table: &Table) -> Option<Block> {
+    if table.columns.len() != 1 || table.rows.is_empty() {
+        return None;
+    }
+    let names = table.rows.iter().filter_map(|row| row.first()).map(|cell| {
+        let said: Vec<String> = cell.text.iter().map(plain).collect();
+        said.join(" ")
+    });
+    let names: Vec<String> = names.collect();
+    Some(Block::Text(words(format!("{}: {}.", table.caption, names.join(", ")))))
 }
 
 /// These words are withheld and nothing else stands beside them.
@@ -106,6 +126,21 @@ mod tests {
         assert_eq!(table.names, Some(1), "the column that names the row is still the same");
         assert_eq!(table.rows[1].len(), 2);
         assert_eq!(list.len(), 1);
+    }
+
+    #[test]
+    fn a_table_of_which_only_names_are_left_becomes_a_sentence() {
+        let column = |title: &str| Column { title: title.to_owned(), weight: 1, figures: false };
+        let table = Table {
+            caption: "Completed".to_owned(),
+            columns: ["Action", "What is to be done"].map(column).to_vec(),
+            names: Some(0),
+            rows: vec![vec![cell("1.1a"), cell(WITHHELD)], vec![cell("1.1b"), cell(WITHHELD)]],
+        };
+        let mut section = Section { blocks: vec![Block::Table(table)], ..Section::default() };
+        tidy(&mut section);
+        let [_, Block::Text(said)] = section.blocks.as_slice() else { panic!("{:?}", section.blocks) };
+        assert_eq!(plain(said), "Completed: 1.1a, 1.1b.");
     }
 
     #[test]

@@ -392,8 +392,13 @@ fn shown(cell: Cell) -> Shown {
     Shown { text: cell.text.into_iter().map(runs).collect(), tone }
 }
 
-/// What can be drafted: name, what it is called, what it is for, and who it is for.
-pub fn kinds() -> Vec<(String, String, String, String)> {
+/// What can be drafted of a plan: name, what it is called, what it is for, and who it is for; the council's own last.
+///
+/// # Errors
+/// The store's.
+pub fn kinds(reader: &Reader, plan: Id) -> Result<Vec<(String, String, String, String)>> {
     let called = |l: &Layout| if l.called.is_empty() { l.title.clone() } else { l.called.clone() };
-    Layout::all().into_iter().map(|l| (l.name.clone(), called(&l), l.about, l.audience)).collect()
+    let own = reader.own_layouts(reader.place_of(plan)?)?;
+    let all = Layout::all().into_iter().chain(own.into_iter().map(|own| own.layout));
+    Ok(all.map(|l| (l.name.clone(), called(&l), l.about, l.audience)).collect())
 }

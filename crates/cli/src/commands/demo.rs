@@ -7,6 +7,7 @@ use std::thread;
 
 use app::demo::replay::{self, Teller};
 use app::demo::story;
+use app::packs::{Format, Made, Press};
 use app::site::{Sequence, Site};
 use model::day::Day;
 use store::{OpenOptions, Store};
@@ -17,6 +18,7 @@ use web::{Config, Now, Web};
 use crate::ahead::Ahead;
 use crate::commands::serve::{lists_reader, reader, serve};
 use crate::press::{press, quick};
+use crate::site::operator;
 use crate::{Outcome, Unusable, terminal};
 
 /// The story and the files beside it, carried in the binary so that it runs anywhere.
@@ -61,7 +63,25 @@ pub(crate) fn run(listen: SocketAddr) -> Result<Outcome, Unusable> {
     bar.finish_and_clear();
     terminal::print("")?;
     let Demonstration { site, config, email, folder: _folder } = told;
-    serve(site, config, listen, "The demonstration", Some(&email))
+    let press = press();
+    warm(site.clone(), press.clone());
+    serve(site, config, listen, press, ("The demonstration", Some(&email)))
+}
+
+/// Sets the PDFs of the demonstration's packs while nobody waits for them: a development build takes its time. The thread,
+/// and the workers it starts, give way to whoever asks for a page.
+fn warm(site: Site, press: Press) {
+    thread::spawn(move || {
+        // Where the system does not allow it, they do not give way.
+        let _ = rustix::process::nice(10);
+        let Ok(reader) = site.reader(&operator()) else { return };
+        for plan in reader.plans().unwrap_or_default() {
+            for pack in reader.packs(plan.id).unwrap_or_default() {
+                // Whoever asks for one that cannot be set is told why.
+                let _ = Made::of(&reader, &pack, &press, &[Format::Pdf]);
+            }
+        }
+    });
 }
 
 /// The same for those who look at it from a site with data of their own.
@@ -71,8 +91,10 @@ pub(crate) fn beside() -> Result<Told, String> {
     let (account, _) = account.ok_or_else(|| format!("nobody signs in as {email}"))?;
     let config = Config { aside: true, ..config };
     let lists = lists_reader(site.store().dir());
+    let press = press();
+    warm(site.clone(), press.clone());
     Ok(Told {
-        web: Web::new(config, Gate::new(site, reader()).with_lists(lists).with_press(press())),
+        web: Web::new(config, Gate::new(site, reader()).with_lists(lists).with_press(press)),
         user: account.id,
         keep: Box::new(folder),
     })

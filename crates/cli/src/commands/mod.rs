@@ -44,5 +44,6 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
         Command::ReadWorker => worker::serve_reading(),
         Command::ListsWorker => lists::serve(),
         Command::SetWorker => worker::serve_setting(),
+        Command::PictureWorker => worker::serve_picture(),
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use app::import::File;
+use app::packs::Press;
 use app::site::Site;
 use tokio::net::TcpListener;
 use web::gate::{Gate, ListsAsked, ReadFiles, ReadLists};
@@ -20,22 +21,22 @@ pub(crate) fn run(data: &Path, listen: SocketAddr, https: bool) -> Result<Outcom
     let site = site::open(data, true)?;
     let demonstration: web::demonstration::Tell = Arc::new(super::demo::beside);
     let config = Config { https, demonstration: Some(demonstration), ..Config::new(Arc::new(now)) };
-    serve(site, config, listen, "Throughline", None)
+    serve(site, config, listen, press(), ("Throughline", None))
 }
 
 /// Serves a site and prints where; returns when the process is asked to stop.
 ///
-/// `as_user` is the e-mail address of an account that a one-time address signs in; without it, the first start prints
+/// `what` is served; `as_user` is the e-mail address of an account that a one-time address signs in; without it, the first start prints
 /// the address that makes the first account.
 pub(crate) fn serve(
     site: Site,
     config: Config,
     listen: SocketAddr,
-    what: &str,
-    as_user: Option<&str>,
+    press: Press,
+    (what, as_user): (&str, Option<&str>),
 ) -> Result<Outcome, Unusable> {
     let lists = lists_reader(site.store().dir());
-    let gate = Gate::new(site, reader()).with_lists(lists).with_press(press());
+    let gate = Gate::new(site, reader()).with_lists(lists).with_press(press);
     let broken = |fault: web::fault::Fault| Unusable(format!("{fault:?}"));
     let (purpose, start) = match as_user {
         Some(email) => ("sign in", Some(gate.sign_in_path(email, (config.now)()).map_err(broken)?)),

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Figure, Published, THRESHOLD, Why, withheld};
+use super::{Figure, Published, THRESHOLD, Why, rounded, weighed, withheld};
 
 fn of(part: &str, n: i64, d: i64) -> Figure {
     Figure {
@@ -133,4 +133,29 @@ proptest! {
         let before = Published { figure: Figure { numerator: Some(d), ..figure.clone() }, withheld: false };
         prop_assert_eq!(withheld(&[figure.clone(), figure], &[before], t).len(), 2);
     }
+}
+
+#[test]
+fn without_the_second_withholding_only_what_is_small_itself_goes() {
+    let of = |part: &str, n, d| Figure {
+        series: "visits".into(),
+        part: part.into(),
+        period: "2025-10-31 2025-10-01 month".into(),
+        numerator: Some(n),
+        denominator: Some(d),
+        ..Figure::default()
+    };
+    // 200 less 120 and 60 would tell of the twenty, of whom two were seen.
+    let all = [of("", 100, 200), of("North", 58, 120), of("South", 40, 60), of("West", 2, 20)];
+    let why = weighed(&all, &[], THRESHOLD, true);
+    assert_eq!(why.iter().filter(|w| **w == Some(Why::Tells)).count(), 1);
+    let why = weighed(&all, &[], THRESHOLD, false);
+    assert_eq!(why, [None, None, None, Some(Why::Small)]);
+}
+
+#[test]
+fn counts_are_rounded_to_the_nearest() {
+    let all: Vec<i64> = [0, 2, 3, 7, 8, 12, 13].iter().map(|n| rounded(*n, 5)).collect();
+    assert_eq!(all, [0, 0, 5, 5, 10, 10, 15]);
+    assert_eq!((rounded(7, 1), rounded(7, 0), rounded(15, 10), rounded(14, 10)), (7, 7, 20, 10));
 }

@@ -5,20 +5,27 @@ use std::fmt::Write as _;
 use super::media::Media;
 use super::parts::{HEAD, NAMES};
 use super::run::{Look, bookmark, plain, words};
-use super::{Raster, section, table};
+use super::section::Page;
+use super::template::Template;
+use super::{section, table};
 use crate::document::{Block, Document, Fact, Figure, Picture, Table, Words};
-use crate::paper::{self, Entry, Outline, png_size, right_to_left, size};
+use crate::paper::{self, Entry, Outline, Pictures, png_size, right_to_left, size};
 use crate::text::{escape, line};
 
 /// English Metric Units to the twip.
 const EMU: f64 = 635.0;
-/// Dots to the inch of a chart for programs that do not draw SVG.
-const DPI: f64 = 160.0;
 /// The most of a page's height that a chart may take.
 const HIGHEST: f64 = 0.62;
 /// The logo's height, in twips (16 mm), and the most it may be wide.
 const LOGO: (f64, f64) = (907.0, 3969.0);
 
+/// A fact's name of more letters is longer than its usual place.
+const LONG_NAME: usize = 26;
+/// Room for such names.
+const FACT_WIDER: &str = "<w:tabs><w:tab w:val=\"clear\" w:pos=\"2835\"/><w:tab w:val=\"left\" w:pos=\"4536\"/></w:tabs>\
+                          <w:ind w:left=\"4536\" w:hanging=\"4536\"/>";
+/// What a section's heading says that begins a page.
+const NEW_PAGE: &str = "<w:pageBreakBefore/>";
 /// What a section's heading says that goes on below what stands before it.
 const GO_ON: &str = "<w:pageBreakBefore w:val=\"0\"/><w:spacing w:before=\"480\"/>";
 
@@ -26,7 +33,9 @@ const GO_ON: &str = "<w:pageBreakBefore w:val=\"0\"/><w:spacing w:before=\"480\"
 pub(super) struct Body<'a> {
     document: &'a Document,
     outline: &'a Outline,
-    raster: Raster<'a>,
+    pictures: &'a Pictures,
+    template: Option<&'a Template>,
+    page: Page,
     out: String,
     media: Media,
     /// Numbered lists so far: each has a number of its own.
@@ -40,12 +49,19 @@ pub(super) struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn new(document: &'a Document, outline: &'a Outline, raster: Raster<'a>) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        outline: &'a Outline,
+        pictures: &'a Pictures,
+        template: Option<&'a Template>,
+    ) -> Self {
         let out = format!("{HEAD}<w:document {NAMES}><w:body>");
         Body {
             document,
             outline,
-            raster,
+            pictures,
+            template,
+            page: template.map_or_else(Page::default, |t| t.page),
             out,
             media: Media::default(),
             lists: 0,
@@ -65,9 +81,11 @@ impl<'a> Body<'a> {
         self.cover();
         self.contents();
         let follows = paper::follows(document);
+        let mut first = true;
         for (number, part) in document.sections.iter().enumerate() {
             if part.wide != self.wide {
-                let pages = section::properties(self.wide);
+                let pages = self.pages(first);
+                first = false;
                 let _ = write!(
                     self.out,
                     "<w:p><w:pPr><w:spacing w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>{pages}</w:pPr></w:p>"
@@ -75,13 +93,24 @@ impl<'a> Body<'a> {
                 self.wide = part.wide;
             }
             let go_on = follows.get(number).copied().unwrap_or(false);
-            self.heading(number, None, if go_on { GO_ON } else { "" });
+            self.heading(number, None, if go_on { GO_ON } else { NEW_PAGE });
             for (place, block) in part.blocks.iter().enumerate() {
-                self.block(number, place, block);
+                let leads = matches!(part.blocks.get(place + 1), Some(Block::Table(_) | Block::Figure(_)));
+                self.block(number, place, block, leads);
             }
         }
-        self.out.push_str(&section::properties(self.wide));
+        let pages = self.pages(first);
+        self.out.push_str(&pages);
         self.out.push_str("</w:body></w:document>");
+    }
+
+    /// The properties of the pages at hand; the document's first run of pages may have a first page of its own.
+    fn pages(&self, first: bool) -> String {
+        let ends = match self.template.filter(|t| !t.ends.is_empty()) {
+            Some(template) => section::template_ends(template, first),
+            None => section::own_ends(self.wide),
+        };
+        self.page.properties(self.wide, &ends)
     }
 
     fn cover(&mut self) {
@@ -99,39 +128,27 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// The contents as a field, with its entries and links filled in. Page numbers are references that a program works
-    /// out when it lays out the pages; nothing stands there until it does, because a wrong number is worse than none.
+    /// The contents, each entry a link with the page it stands on. The number is a field that a program works out when it
+    /// lays out the pages: LibreOffice on opening, Word before it prints. It is no field of contents, which LibreOffice
+    /// would take as text, and nothing asks to be brought up to date when the document is opened. Nothing stands there
+    /// until it is worked out, because a wrong number is worse than none.
     fn contents(&mut self) {
         let entries = self.outline.contents();
         if entries.len() < 2 {
             return;
         }
-        let deepest = entries.iter().map(|e| e.level).max().unwrap_or(1);
-        self.out.push_str(
-            "<w:sdt><w:sdtPr><w:alias w:val=\"Contents\"/><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/>\
-             <w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>",
-        );
         self.paragraph("TOCHeading", "", &plain("Contents", Look::default()));
-        for (number, entry) in entries.iter().enumerate() {
-            let begin = if number > 0 {
-                String::new()
-            } else {
-                format!(
-                    "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \
-                     \"1-{deepest}\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
-                )
-            };
+        let end = self.page.text_width(false);
+        let tab = format!("<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{end}\"/></w:tabs>");
+        for entry in entries {
             let mark = bookmark(&entry.anchor);
             let inner = format!(
-                "{begin}<w:hyperlink w:anchor=\"{mark}\" w:history=\"1\">{}<w:r><w:tab/></w:r>{}</w:hyperlink>",
+                "<w:hyperlink w:anchor=\"{mark}\" w:history=\"1\">{}</w:hyperlink><w:r><w:tab/></w:r>{}",
                 plain(&entry.title, Look::default()),
                 section::field(&format!("PAGEREF {mark} \\h"), ""),
             );
-            let tab =
-                format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>", section::text_width(false));
             self.paragraph(&format!("TOC{}", entry.level), &tab, &inner);
         }
-        self.out.push_str("<w:p><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:sdtContent></w:sdt>");
     }
 
     fn heading(&mut self, number: usize, place: Option<usize>, properties: &str) {
@@ -146,10 +163,11 @@ impl<'a> Body<'a> {
         self.paragraph(&format!("Heading{level}"), properties, &inner);
     }
 
-    fn block(&mut self, number: usize, place: usize, block: &Block) {
+    /// A block; one that `leads` to a table or a chart stays on its page.
+    fn block(&mut self, number: usize, place: usize, block: &Block, leads: bool) {
         match block {
             Block::Heading(..) => self.heading(number, Some(place), ""),
-            Block::Text(text) => self.words("Normal", "", text),
+            Block::Text(text) => self.words("Normal", if leads { "<w:keepNext/>" } else { "" }, text),
             Block::Bullets(items) => self.list("ListBullet", 1, items),
             Block::Numbered(items) => {
                 self.lists += 1;
@@ -170,10 +188,13 @@ impl<'a> Body<'a> {
     }
 
     fn facts(&mut self, facts: &[Fact]) {
+        // Where a name is longer than its place, all make room, so that what is said begins on one line.
+        let longest = facts.iter().map(|f| line(&f.name).chars().count()).max().unwrap_or(0);
+        let properties = if longest > LONG_NAME { FACT_WIDER } else { "" };
         for fact in facts {
             let name = plain(&line(&fact.name), Look { strong: true, ink: None });
             let said = words(&fact.words, Look::default(), self.outline, &mut self.media);
-            self.paragraph("Fact", "", &format!("{name}<w:r><w:tab/></w:r>{said}"));
+            self.paragraph("Fact", properties, &format!("{name}<w:r><w:tab/></w:r>{said}"));
         }
     }
 
@@ -192,21 +213,20 @@ impl<'a> Body<'a> {
             self.paragraph("Normal", "", &plain("None.", Look::default()));
             return;
         }
-        self.out.push_str(&table::write(table, self.wide, self.outline, &mut self.media));
+        self.out.push_str(&table::write(table, self.page, self.wide, self.outline, &mut self.media));
         // Two tables without a paragraph between them would become one.
         self.paragraph("Normal", "<w:spacing w:after=\"0\" w:line=\"160\" w:lineRule=\"exact\"/>", "");
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let room = f64::from(section::text_width(self.wide)) * f64::from(figure.width.clamp(1, 100)) / 100.0;
+        let room = f64::from(self.page.text_width(self.wide)) * f64::from(figure.width.clamp(1, 100)) / 100.0;
         let drawn = size(figure).and_then(|(width, height)| {
-            let wide = room.min(f64::from(section::text_height(self.wide)) * HIGHEST * width / height);
-            let pixels = (wide / 1440.0 * DPI).round() as u32;
-            Some(((wide, wide * height / width), (self.raster)(&figure.svg, pixels)?))
+            let wide = room.min(f64::from(self.page.text_height(self.wide)) * HIGHEST * width / height);
+            Some(((wide, wide * height / width), self.pictures.get(figure)?))
         });
         match drawn {
             Some((extent, png)) => {
-                let png = self.media.picture(png, "png");
+                let png = self.media.picture(png.to_vec(), "png");
                 let svg = self.media.picture(figure.svg.clone().into_bytes(), "svg");
                 let drawing = self.drawing(extent, &png, Some(&svg), &figure.alt);
                 self.paragraph("Figure", "", &drawing);

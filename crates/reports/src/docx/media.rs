@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::parts;
+use super::template::Template;
 use crate::text::escape;
 
 /// Pictures and links as they are met.
@@ -29,8 +30,9 @@ impl Media {
     }
 
     /// The relations of the text.
-    pub(super) fn relations(&self) -> String {
+    pub(super) fn relations(&self, template: Option<&Template>) -> String {
         let mut out = String::from(parts::TEXT_RELATIONS);
+        out += &template.map(parts::relations_of).unwrap_or_default();
         for (number, (name, _)) in self.files.iter().enumerate() {
             let _ = write!(
                 out,

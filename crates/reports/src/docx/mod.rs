@@ -12,39 +12,44 @@ mod run;
 mod section;
 mod styles;
 mod table;
+pub mod template;
 
 use crate::document::Document;
-use crate::paper;
+use crate::paper::{self, Pictures};
 use body::Body;
+use template::Template;
 
-/// Draws a chart (SVG) as PNG, so many pixels wide; none where it cannot. Word shows the SVG itself; programs that do
-/// not know it show the PNG.
-pub type Raster<'a> = &'a dyn Fn(&str, u32) -> Option<Vec<u8>>;
-
-/// Writes the document. A chart that `raster` cannot draw is replaced by its words.
-pub fn write(document: &Document, raster: Raster) -> Vec<u8> {
+/// Writes the document. A chart without a picture is replaced by its words: Word shows the SVG itself, programs that do
+/// not know it show the picture.
+///
+/// It takes the looks of the brand's template, where there is one that can be read.
+pub fn write(document: &Document, pictures: &Pictures) -> Vec<u8> {
     let outline = paper::outline(document);
-    let mut body = Body::new(document, &outline, raster);
+    let colour = paper::colour(document);
+    let template = document.brand.template.as_ref().and_then(|t| Template::read(t, &colour).ok());
+    let mut body = Body::new(document, &outline, pictures, template.as_ref());
     body.write();
     let (xml, media, lists) = body.done();
-    let colour = paper::colour(document);
+    let styles = template.as_ref().map_or_else(|| styles::write(&colour), |t| t.styles.clone());
     let mut parts = vec![
-        ("[Content_Types].xml".to_owned(), parts::CONTENT_TYPES.as_bytes().to_vec()),
+        ("[Content_Types].xml".to_owned(), parts::content_types(template.as_ref()).into_bytes()),
         ("_rels/.rels".to_owned(), parts::RELATIONS.as_bytes().to_vec()),
         ("docProps/core.xml".to_owned(), parts::core(document).into_bytes()),
         ("docProps/app.xml".to_owned(), parts::APP.as_bytes().to_vec()),
         ("word/document.xml".to_owned(), xml.into_bytes()),
-        ("word/_rels/document.xml.rels".to_owned(), media.relations().into_bytes()),
-        ("word/styles.xml".to_owned(), styles::write(&colour).into_bytes()),
+        ("word/_rels/document.xml.rels".to_owned(), media.relations(template.as_ref()).into_bytes()),
+        ("word/styles.xml".to_owned(), styles.into_bytes()),
         ("word/settings.xml".to_owned(), parts::SETTINGS.as_bytes().to_vec()),
         ("word/fontTable.xml".to_owned(), parts::FONTS.as_bytes().to_vec()),
         ("word/numbering.xml".to_owned(), parts::numbering(lists, &colour).into_bytes()),
     ];
     for wide in [false, true] {
-        let (header, footer) = section::parts(document, wide);
+        let page = template.as_ref().map_or_else(section::Page::default, |t| t.page);
+        let (header, footer) = section::parts(document, page, wide);
         parts.push((section::part("header", wide), header.into_bytes()));
         parts.push((section::part("footer", wide), footer.into_bytes()));
     }
     parts.extend(media.into_files());
+    parts.extend(template.into_iter().flat_map(|t| parts::of_template(t, document)));
     package::zip(parts)
 }

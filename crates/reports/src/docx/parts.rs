@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::template::Template;
 use crate::document::Document;
 use crate::paper;
 use crate::text::{escape, line};
@@ -20,7 +21,74 @@ pub(super) const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/word
 pub(super) const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// What each part holds.
-pub(super) const CONTENT_TYPES: &str = concat!(
+pub(super) fn content_types(template: Option<&Template>) -> String {
+    let mut own = String::new();
+    let kind = "application/vnd.openxmlformats-officedocument";
+    for (ending, media) in TEMPLATE_PICTURES {
+        if template.is_some_and(|t| t.media.iter().any(|(name, _)| name.ends_with(&format!(".{ending}")))) {
+            let _ = write!(own, "<Default Extension=\"{ending}\" ContentType=\"{media}\"/>");
+        }
+    }
+    if let Some(template) = template {
+        for (number, end) in template.ends.iter().enumerate() {
+            let _ = write!(
+                own,
+                "<Override PartName=\"/word/end{number}.xml\" ContentType=\"{kind}.wordprocessingml.{}+xml\"/>",
+                end.kind
+            );
+        }
+        if template.theme.is_some() {
+            let _ = write!(own, "<Override PartName=\"/word/theme1.xml\" ContentType=\"{kind}.theme+xml\"/>");
+        }
+    }
+    CONTENT_TYPES.replace("</Types>", &(own + "</Types>"))
+}
+
+/// What the pictures of a template are; ours are known already.
+const TEMPLATE_PICTURES: [(&str, &str); 6] = [
+    ("jpeg", "image/jpeg"),
+    ("jpg", "image/jpeg"),
+    ("gif", "image/gif"),
+    ("emf", "image/x-emf"),
+    ("wmf", "image/x-wmf"),
+    ("tiff", "image/tiff"),
+];
+
+/// The relations by which the text names what is taken of a template.
+pub(super) fn relations_of(template: &Template) -> String {
+    let mut out = String::new();
+    for (number, end) in template.ends.iter().enumerate() {
+        let kind = end.kind;
+        let _ = write!(
+            out,
+            "<Relationship Id=\"rIdE{number}\" Type=\"{KINDS}/{kind}\" Target=\"end{number}.xml\"/>"
+        );
+    }
+    if template.theme.is_some() {
+        let _ = write!(out, "<Relationship Id=\"rIdT\" Type=\"{KINDS}/theme\" Target=\"theme1.xml\"/>");
+    }
+    out
+}
+
+/// The parts taken of a template.
+pub(super) fn of_template(template: Template, document: &Document) -> Vec<(String, Vec<u8>)> {
+    let mut out = Vec::new();
+    for (number, end) in template.ends.iter().enumerate() {
+        let xml = super::section::with_ours(end, document, template.page);
+        out.push((format!("word/end{number}.xml"), xml.into_bytes()));
+        if !end.relations.is_empty() {
+            let names = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
+            let relations = format!("{HEAD}<Relationships {names}>{}</Relationships>", end.relations);
+            out.push((format!("word/_rels/end{number}.xml.rels"), relations.into_bytes()));
+        }
+    }
+    out.extend(template.theme.map(|theme| ("word/theme1.xml".to_owned(), theme.into_bytes())));
+    out.extend(template.media.into_iter().map(|(name, bytes)| (format!("word/{name}"), bytes)));
+    out
+}
+
+/// What each part of ours holds.
+const CONTENT_TYPES: &str = concat!(
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>",
     "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">",
     "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>",

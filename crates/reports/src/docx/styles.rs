@@ -74,14 +74,10 @@ const STYLES: &[Style] = &[
         26,
         Ink::Brand,
     ),
-    style("TOC1", "toc 1", "<w:spacing w:before=\"60\" w:after=\"20\"/><w:ind w:right=\"567\"/>"),
+    style("TOC1", "toc 1", "<w:spacing w:before=\"60\" w:after=\"20\"/>"),
     Style {
         size: 19,
-        ..style(
-            "TOC2",
-            "toc 2",
-            "<w:spacing w:before=\"0\" w:after=\"0\"/><w:ind w:left=\"340\" w:right=\"567\"/>",
-        )
+        ..style("TOC2", "toc 2", "<w:spacing w:before=\"0\" w:after=\"0\"/><w:ind w:left=\"340\"/>")
     },
     style("ListBullet", "List Bullet", "<w:spacing w:after=\"60\"/>"),
     style("ListNumber", "List Number", "<w:spacing w:after=\"60\"/>"),
@@ -128,36 +124,86 @@ const STYLES: &[Style] = &[
     Style { size: 17, ink: Ink::Grey, ..style("Footer", "footer", "<w:spacing w:after=\"0\"/>") },
 ];
 
+/// Styles beside [`STYLES`] that documents use: identity and Word's name.
+const OTHERS: [(&str, &str); 5] = [
+    ("Normal", "Normal"),
+    ("Comment", "Comment Box"),
+    ("Hyperlink", "Hyperlink"),
+    ("TableNormal", "Normal Table"),
+    ("Plan", "Plan Table"),
+];
+
+/// Every style that documents use: identity and Word's name.
+pub(super) fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
+    STYLES.iter().map(|s| (s.id, s.name)).chain(OTHERS)
+}
+
+/// A template's styles with those of ours that it lacks; `has` are the identities it has. `None` where they have no end.
+pub(super) fn added(own: &str, has: &[String], colour: &str) -> Option<String> {
+    let (before, after) = own.rsplit_once("</w:styles>")?;
+    let mut out = before.to_owned();
+    definitions(&mut out, colour, |id| has.iter().any(|h| h == id));
+    Some(out + "</w:styles>" + after)
+}
+
 /// The styles in this brand's colour.
 pub(super) fn write(colour: &str) -> String {
     let mut out = format!(
         "{HEAD}<w:styles {NAMES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" \
          w:eastAsia=\"Arial\" w:cs=\"Arial\"/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/><w:lang w:val=\"en-GB\" \
          w:eastAsia=\"en-GB\" w:bidi=\"ur-PK\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"120\" \
-         w:line=\"269\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type=\"paragraph\" \
-         w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:rPr><w:color w:val=\"{}\"/></w:rPr></w:style>",
-        digits(INK)
+         w:line=\"269\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
     );
-    for style in STYLES {
-        one(&mut out, style, colour);
-    }
-    let _ = write!(
-        out,
-        "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Comment\"><w:name w:val=\"Comment Box\"/>\
-         <w:basedOn w:val=\"Normal\"/><w:pPr><w:keepLines/><w:pBdr><w:left w:val=\"single\" w:sz=\"24\" w:space=\"10\" \
-         w:color=\"{colour}\"/></w:pBdr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{SOFT}\"/><w:spacing w:before=\"0\" \
-         w:after=\"0\"/><w:ind w:left=\"284\" w:right=\"113\"/></w:pPr></w:style>\
-         <w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name \
-         w:val=\"Default Paragraph Font\"/></w:style><w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name \
-         w:val=\"Hyperlink\"/><w:rPr><w:color w:val=\"1a5a96\"/><w:u w:val=\"single\"/></w:rPr></w:style>\
-         <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:tblPr>\
-         <w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"108\" \
-         w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>\
-         </w:style>"
-    );
-    table(&mut out, colour);
+    definitions(&mut out, colour, |_| false);
     out.push_str("</w:styles>");
     out
+}
+
+/// The definitions of our styles, without those that are there.
+fn definitions(out: &mut String, colour: &str, there: impl Fn(&str) -> bool) {
+    if !there("Normal") {
+        let _ = write!(
+            out,
+            "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/>\
+             <w:rPr><w:color w:val=\"{}\"/></w:rPr></w:style>",
+            digits(INK)
+        );
+    }
+    for style in STYLES.iter().filter(|s| !there(s.id)) {
+        one(out, style, colour);
+    }
+    if !there("Comment") {
+        let _ = write!(
+            out,
+            "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Comment\"><w:name w:val=\"Comment Box\"/>\
+             <w:basedOn w:val=\"Normal\"/><w:pPr><w:keepLines/><w:pBdr><w:left w:val=\"single\" w:sz=\"24\" w:space=\"10\" \
+             w:color=\"{colour}\"/></w:pBdr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{SOFT}\"/><w:spacing w:before=\"0\" \
+             w:after=\"0\"/><w:ind w:left=\"284\" w:right=\"113\"/></w:pPr></w:style>"
+        );
+    }
+    if !there("DefaultParagraphFont") {
+        out.push_str(
+            "<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name \
+             w:val=\"Default Paragraph Font\"/></w:style>",
+        );
+    }
+    if !there("Hyperlink") {
+        out.push_str(
+            "<w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name w:val=\"Hyperlink\"/><w:rPr>\
+             <w:color w:val=\"1a5a96\"/><w:u w:val=\"single\"/></w:rPr></w:style>",
+        );
+    }
+    if !there("TableNormal") {
+        out.push_str(
+            "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:tblPr>\
+             <w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"108\" \
+             w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>\
+             </w:style>",
+        );
+    }
+    if !there("Plan") {
+        table(out, colour);
+    }
 }
 
 fn one(out: &mut String, style: &Style, colour: &str) {

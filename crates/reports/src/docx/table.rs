@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::media::Media;
 use super::run::{Look, plain, words};
-use super::section::text_width;
+use super::section::Page;
 use super::styles::digits;
 use crate::document::{Cell, Table};
 use crate::paper::{Outline, right_to_left, row_lines, shares};
@@ -20,8 +20,8 @@ const fn letters(wide: bool) -> usize {
 const MOST_LINES: usize = 24;
 
 /// The table, without its caption.
-pub(super) fn write(table: &Table, wide: bool, outline: &Outline, media: &mut Media) -> String {
-    let whole = text_width(wide);
+pub(super) fn write(table: &Table, page: Page, wide: bool, outline: &Outline, media: &mut Media) -> String {
+    let whole = page.text_width(wide);
     let shares = shares(table, letters(wide));
     let widths: Vec<u32> = shares.iter().map(|s| s * whole / 1000).collect();
     let mut out = String::from("<w:tbl>");

@@ -8,7 +8,7 @@ const LONGEST_WORD: usize = 16;
 /// No column is kept wider for its words than this.
 const LONGEST: usize = 20;
 /// Letters' worth of space beside the words of a cell.
-const MARGIN: usize = 2;
+const MARGIN: usize = 3;
 /// Rows looked at: the longest word of many rows is found among these.
 const ROWS: usize = 200;
 
@@ -109,10 +109,10 @@ mod tests {
     fn weights_share_what_words_leave() {
         // Room for all: by weight, 1 to 3.
         assert_eq!(shares(&table(&[("A", 1), ("B", 3)], &["x", "y"]), 100), [250, 750]);
-        // The fourteen letters of "Recommendation", bold, count as eighteen; with the margin it takes 20 of 100, and
-        // the others share 80, 1 to 9.
+        // The fourteen letters of "Recommendation", bold, count as eighteen; with the margin it takes 21 of 100, and
+        // the others share 79, 1 to 9.
         let three = table(&[("Recommendation", 1), ("A", 1), ("B", 9)], &["1", "x", "y"]);
-        assert_eq!(shares(&three, 100), [200, 80, 720]);
+        assert_eq!(shares(&three, 100), [210, 79, 711]);
         // No room: in proportion to the words.
         let narrow = table(&[("aaaaaa", 1), ("bbbbbb", 1)], &["x", "y"]);
         assert_eq!(shares(&narrow, 5), [500, 500]);

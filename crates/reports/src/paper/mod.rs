@@ -3,10 +3,12 @@
 
 mod columns;
 mod outline;
+mod pictures;
 mod script;
 
 pub use columns::{row_lines, shares};
 pub use outline::{Entry, Outline, Target, outline};
+pub use pictures::{Pictures, Raster};
 pub use script::{Script, parts, right_to_left};
 
 use crate::document::{Document, Figure};

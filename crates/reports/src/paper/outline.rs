@@ -6,7 +6,7 @@ use crate::document::{Block, Document};
 use crate::text;
 
 /// Contents longer than this name the sections alone.
-const MOST_ENTRIES: usize = 32;
+const MOST_ENTRIES: usize = 28;
 
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,19 +14,18 @@ mod words;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::document::{Block, Document, Section, Table};
-use crate::docx::Raster;
-use crate::paper::{self, Outline, outline};
+use crate::paper::{self, Outline, Pictures, outline};
 use crate::text::line;
 use names::Names;
 
 /// The sheet that comes first.
 const CONTENTS: &str = "Contents";
 
-/// Writes the document; `raster` draws its charts.
+/// Writes the document. A chart without a picture is replaced by its words.
 ///
 /// # Errors
 /// When the workbook's own limits are met: more than a million rows, or more than four gigabytes.
-pub fn write(document: &Document, raster: Raster) -> Result<Vec<u8>, XlsxError> {
+pub fn write(document: &Document, pictures: &Pictures) -> Result<Vec<u8>, XlsxError> {
     let outline = outline(document);
     let plan = plan(document, &outline);
     let mut book = Workbook::new();
@@ -40,7 +39,7 @@ pub fn write(document: &Document, raster: Raster) -> Result<Vec<u8>, XlsxError> 
         if part.worded() {
             let mut own = Worksheet::new();
             own.set_name(&part.sheet)?;
-            words::section(&mut own, document, part, &outline, raster)?;
+            words::section(&mut own, document, part, &outline, pictures)?;
             sheet::print(&mut own, document, false);
             book.push_worksheet(own);
         }

@@ -5,14 +5,13 @@ use rust_xlsxwriter::{Image, Url, Worksheet, XlsxError};
 use super::look::Look;
 use super::{Part, cell, sheet};
 use crate::document::{Block, Document, Fact, Figure, Run, Words, words};
-use crate::docx::Raster;
-use crate::paper::{self, Outline, Target};
+use crate::paper::{self, Outline, Pictures, Target};
 use crate::text::line;
 
 /// The width of a sheet of words: names of facts, then what is said.
 const WIDTHS: [f64; 2] = [24.0, 84.0];
 /// How wide a chart is drawn and shown.
-const CHART: (u32, f64) = (1440, 720.0);
+const CHART: f64 = 720.0;
 /// The height of a row without words, in pixels.
 const ROW: f64 = 20.0;
 
@@ -48,7 +47,7 @@ pub(super) fn section(
     document: &Document,
     part: &Part,
     outline: &Outline,
-    raster: Raster,
+    pictures: &Pictures,
 ) -> Result<(), XlsxError> {
     let mut sheet = Sheet::new(to)?;
     sheet.run_over(&part.title, Look { size: 14, strong: true, ..Look::default() })?;
@@ -92,7 +91,7 @@ pub(super) fn section(
                     sheet.link(1, name, &format!("Table: {}", line(&table.caption)), false)?;
                 }
             }
-            Block::Figure(figure) => sheet.chart(figure, raster)?,
+            Block::Figure(figure) => sheet.chart(figure, pictures)?,
         }
     }
     Ok(())
@@ -168,16 +167,16 @@ impl<'a> Sheet<'a> {
     }
 
     /// A chart with its finding; its words alone where it cannot be drawn.
-    fn chart(&mut self, figure: &Figure, raster: Raster) -> Result<(), XlsxError> {
+    fn chart(&mut self, figure: &Figure, pictures: &Pictures) -> Result<(), XlsxError> {
         let drawn = paper::size(figure).and_then(|(width, height)| {
-            let png = raster(&figure.svg, CHART.0)?;
-            Some((png, CHART.1 * height / width))
+            let across = CHART * f64::from(figure.width.clamp(1, 100)) / 100.0;
+            Some((pictures.get(figure)?, across, across * height / width))
         });
         match drawn {
-            Some((png, height)) => {
-                let image = Image::new_from_buffer(&png)?
+            Some((png, across, height)) => {
+                let image = Image::new_from_buffer(png)?
                     .set_alt_text(cell::cut(&line(&figure.alt), 250))
-                    .set_scale_to_size(CHART.1, height, false);
+                    .set_scale_to_size(across, height, false);
                 self.to.insert_image(self.row, 0, &image)?;
                 self.row += (height / ROW).ceil() as u32 + 1;
             }

@@ -5,17 +5,18 @@ use std::collections::BTreeSet;
 use intake::document::{Block as Read, Table as ReadTable};
 use reports::document::{Block, Document, Table, plain};
 use reports::docx;
+use reports::paper::Pictures;
 use testkit::paper;
 
 use crate::xml::{Part, count, parse, sound, text, unzip, values};
 
-/// Stands for the drawing program: a picture of the width asked for.
-pub(crate) fn raster(_: &str, width: u32) -> Option<Vec<u8>> {
-    Some(testkit::png::png(width.min(8), 4, [200, 200, 200]))
+/// The charts of a document as small grey pictures.
+pub(crate) fn pictures(document: &Document) -> Pictures {
+    Pictures::of(document, &|_, width| Some(testkit::png::png(width.min(8), 4, [200, 200, 200])))
 }
 
 fn body(document: &Document) -> Vec<Part> {
-    parse(&text(&unzip(&docx::write(document, &raster)), "word/document.xml"))
+    parse(&text(&unzip(&docx::write(document, &pictures(document))), "word/document.xml"))
 }
 
 pub(crate) fn tables(document: &Document) -> Vec<&Table> {
@@ -26,16 +27,16 @@ pub(crate) fn tables(document: &Document) -> Vec<&Table> {
 #[test]
 fn the_package_is_sound_and_the_same_every_time() {
     for document in [paper::rich(), paper::hostile(), Document::default()] {
-        let bytes = docx::write(&document, &raster);
+        let bytes = docx::write(&document, &pictures(&document));
         sound(&unzip(&bytes));
-        assert!(bytes == docx::write(&document, &raster));
+        assert!(bytes == docx::write(&document, &pictures(&document)));
     }
 }
 
 #[test]
 fn what_is_written_reads_back_cell_by_cell() {
     let document = paper::rich();
-    let read = intake::read::read("pack.docx", &docx::write(&document, &raster)).document;
+    let read = intake::read::read("pack.docx", &docx::write(&document, &pictures(&document))).document;
     let read: Vec<&ReadTable> =
         read.blocks.iter().filter_map(|b| if let Read::Table(t) = b { Some(t) } else { None }).collect();
     let written: Vec<&Table> = tables(&document).into_iter().filter(|t| !t.rows.is_empty()).collect();
@@ -80,7 +81,8 @@ fn headings_contents_and_links_lead_to_places_that_are_there() {
     let of = |style: &str| styles.iter().filter(|s| s.as_str() == style).count();
     assert_eq!((of("Title"), of("Heading1"), of("Heading2"), of("Heading3")), (1, 4, 3, 1));
     assert_eq!((of("TOC1"), of("TOC2")), (4, 3), "the contents are filled in");
-    let defined = parse(&text(&unzip(&docx::write(&paper::rich(), &raster)), "word/styles.xml"));
+    let defined =
+        parse(&text(&unzip(&docx::write(&paper::rich(), &pictures(&paper::rich()))), "word/styles.xml"));
     let defined = values(&defined, "w:style", "w:styleId");
     assert!(styles.iter().all(|s| defined.contains(s)), "{styles:?}");
 }
@@ -108,7 +110,7 @@ fn tables_repeat_their_header_and_say_what_they_are() {
 #[test]
 fn pictures_have_words_and_names_their_fonts() {
     let document = paper::rich();
-    let bytes = docx::write(&document, &raster);
+    let bytes = docx::write(&document, &pictures(&document));
     let package = unzip(&bytes);
     let parts = parse(&text(&package, "word/document.xml"));
     let told = values(&parts, "wp:docPr", "descr");
@@ -128,14 +130,14 @@ fn pictures_have_words_and_names_their_fonts() {
     let footer = text(&package, "word/footer0.xml");
     assert!(footer.contains(" PAGE ") && footer.contains(" NUMPAGES "));
     assert!(text(&package, "word/header1.xml").contains("OFFICIAL"));
-    let without = docx::write(&document, &|_, _| None);
+    let without = docx::write(&document, &Pictures::default());
     let said = text(&unzip(&without), "word/document.xml");
     assert!(said.contains("Fourteen months, from 81% to 90%"), "a chart that cannot be drawn is told");
 }
 
 #[test]
 fn no_address_leads_into_a_program() {
-    let package = unzip(&docx::write(&paper::hostile(), &raster));
+    let package = unzip(&docx::write(&paper::hostile(), &pictures(&paper::hostile())));
     let relations = parse(&text(&package, "word/_rels/document.xml.rels"));
     let outside: Vec<String> = values(&relations, "Relationship", "Target");
     assert!(outside.iter().all(|t| !t.contains("script") && !t.contains("cmd")), "{outside:?}");

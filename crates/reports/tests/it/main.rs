@@ -5,5 +5,6 @@
 mod docx;
 mod html;
 mod office;
+mod template;
 mod xlsx;
 mod xml;

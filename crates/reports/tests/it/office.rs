@@ -7,7 +7,7 @@ use calamine::{Data, Reader, Xlsx};
 use reports::document::{Block, Value, plain};
 use testkit::paper;
 
-use crate::docx::raster;
+use crate::docx::pictures;
 
 /// Converts a file; nothing where the program is not at hand.
 fn converted(file: &Path, to: &str) -> Option<std::path::PathBuf> {
@@ -36,7 +36,7 @@ fn converted(file: &Path, to: &str) -> Option<std::path::PathBuf> {
 fn another_program_opens_the_word_file_and_finds_its_words() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("pack.docx");
-    std::fs::write(&file, reports::docx::write(&paper::rich(), &raster)).unwrap();
+    std::fs::write(&file, reports::docx::write(&paper::rich(), &pictures(&paper::rich()))).unwrap();
     let Some(text) = converted(&file, "txt") else { return };
     let text = std::fs::read_to_string(text).unwrap();
     for section in paper::rich().sections {
@@ -50,7 +50,7 @@ fn another_program_opens_the_word_file_and_finds_its_words() {
 #[test]
 fn the_workbook_reads_back_cell_by_cell_with_another_reader() {
     let document = paper::rich();
-    let bytes = reports::xlsx::write(&document, &raster).unwrap();
+    let bytes = reports::xlsx::write(&document, &pictures(&document)).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
     let sheets: Vec<_> = book.worksheets();
     for block in document.sections.iter().flat_map(|s| &s.blocks) {

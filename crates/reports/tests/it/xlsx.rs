@@ -4,11 +4,11 @@ use reports::document::{Document, plain};
 use reports::xlsx;
 use testkit::paper;
 
-use crate::docx::{raster, tables};
+use crate::docx::{pictures, tables};
 use crate::xml::{count, parse, sound, text, unzip, values};
 
 fn write(document: &Document) -> Vec<u8> {
-    xlsx::write(document, &raster).unwrap()
+    xlsx::write(document, &pictures(document)).unwrap()
 }
 
 /// The sheets of a workbook as elements, in order.

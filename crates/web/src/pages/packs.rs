@@ -70,7 +70,7 @@ fn terms_page(ask: &Ask, plan: &str, pack: Option<&Pack>, typed: Fields) -> Resu
     let top = scene.plan.priorities.iter().filter(|p| p.parent.is_none());
     Ok(TermsPage {
         pack: pack.map(|p| (format!("/plans/{plan}/packs/{}", p.id), p.title.clone())),
-        kinds: kinds(),
+        kinds: kinds(&reader, id)?,
         boards,
         programmes: top.map(|p| (p.key.clone(), p.title.clone())).collect(),
         supersedes: old.map(|p| (p.id.to_string(), p.title.clone())),

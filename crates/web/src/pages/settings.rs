@@ -1,23 +1,21 @@
-//! Settings: the place's name, what the rules of each plan count with, and erasing a passage.
+//! Settings: the place's name, what the rules of each plan count with, and erasing a passage. What is uploaded is in
+//! `look`.
 
 use app::edit::{Inputs, Note};
-use app::packs::brand::NewBrand;
 use app::settings::{ALL, Held, Holds};
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
 use serde::Serialize;
 
 use super::thing::{finished, problems, returned};
 use crate::ask::{Answer, Ask};
-use crate::fault::Fault;
 use crate::form::{Fields, Posted, Problems};
 use crate::gate::plan_id;
 use crate::layout::PlanLink;
-use crate::session::same;
 
 #[derive(Default, Serialize)]
 struct SettingsPage {
     places: Vec<PlaceForm>,
-    /// How each place's documents look: identity, name, colour, the logo's words, whether there is a logo.
+    /// How each place's documents look.
     looks: Vec<Look>,
     /// The same to choose one.
     choices: Vec<(String, String)>,
@@ -42,9 +40,18 @@ struct Look {
     colour: String,
     alt: String,
     logo: bool,
+    /// There is a Word template.
+    template: bool,
+    /// The layouts of its own: name, title, what it is for, revision.
+    layouts: Vec<(String, String, String, u32)>,
 }
 
-fn page(ask: &Ask, typed: Fields, problems: Problems, conflict: Vec<String>) -> Answer {
+fn offered(own: app::packs::own::OwnLayout) -> (String, String, String, u32) {
+    (own.layout.name, own.layout.title, own.layout.about, own.revision)
+}
+
+/// The page, with what was typed and what is wrong with it.
+pub(super) fn page(ask: &Ask, typed: Fields, problems: Problems, conflict: Vec<String>) -> Answer {
     let reader = ask.reader()?;
     let places = reader.places()?;
     let mut looks = Vec::with_capacity(places.len());
@@ -56,6 +63,8 @@ fn page(ask: &Ask, typed: Fields, problems: Problems, conflict: Vec<String>) -> 
             colour: brand.colour,
             alt: brand.logo.as_ref().map(|l| l.alt.clone()).unwrap_or_default(),
             logo: brand.logo.is_some(),
+            template: brand.template.is_some(),
+            layouts: reader.own_layouts(place.id)?.into_iter().map(offered).collect(),
         });
     }
     let choices = places.iter().map(|p| (p.id.to_string(), p.name.clone())).collect();
@@ -103,59 +112,6 @@ pub(crate) async fn save(posted: Posted) -> Answer {
         };
         match result {
             Ok(response) => Ok(response),
-            Err(error) => {
-                let (problems, conflict, _) = problems(error)?;
-                let status = conflict.clone();
-                returned(page(ask, fields, problems, conflict), &status)
-            }
-        }
-    })
-    .await
-}
-
-/// Sets the colour and the logo of a place's documents.
-pub(crate) async fn look(ask: Ask, Path(place): Path<String>, mut parts: Multipart) -> Answer {
-    ask.administering()?;
-    let (mut new, mut sent) = (NewBrand::default(), String::new());
-    let mut pairs = vec![("look".to_string(), place.clone())];
-    let broken = |e: axum::extract::multipart::MultipartError| match e.status() {
-        axum::http::StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
-        _ => Fault::Bad(format!("The upload could not be read: {}.", e.body_text())),
-    };
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
-        let name = part.name().unwrap_or_default().to_string();
-        if name == "logo" {
-            new.logo = part.bytes().await.map_err(broken)?.to_vec();
-            continue;
-        }
-        let value = part.text().await.map_err(broken)?;
-        match name.as_str() {
-            "csrf" => sent = value,
-            "colour" | "alt" => pairs.push((name, value)),
-            "without" => new.without_logo = true,
-            _ => {}
-        }
-    }
-    if !same(&sent, &ask.csrf) {
-        return Err(Fault::Stale);
-    }
-    ask.work(move |ask| {
-        let fields = Fields::new(pairs);
-        new.colour = fields.get("colour").to_string();
-        new.alt = fields.get("alt").to_string();
-        let places = ask.reader()?.places()?;
-        let place = places.into_iter().find(|p| p.id.to_string() == place).ok_or(Fault::NotFound)?;
-        let set = |site: &app::site::Site, ctx: app::site::Ctx<'_>| {
-            site.administrator(ctx)?.set_brand(&place, &new, &Note::default())
-        };
-        match ask.act(set) {
-            Ok(written) => Ok(finished(
-                ask,
-                "-",
-                "/settings",
-                "You changed the look of documents. Packs issued before stay as they are.",
-                written,
-            )),
             Err(error) => {
                 let (problems, conflict, _) = problems(error)?;
                 let status = conflict.clone();

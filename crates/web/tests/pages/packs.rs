@@ -171,3 +171,36 @@ fn the_look_of_documents_is_set_and_a_pale_colour_or_a_logo_that_is_none_is_refu
     let sam = ann.colleague(Role::Editor, &[]);
     assert_eq!(sam.get("/settings").body.matches("/settings/look/").count(), 0);
 }
+
+#[test]
+fn a_layout_of_the_councils_own_is_kept_offered_and_taken_away() {
+    let ann = Visitor::signed_in(8);
+    let page = ann.get("/settings");
+    let place = page.between("/settings/layouts/", "\"").first().cloned().unwrap();
+    let address = format!("/settings/layouts/{place}");
+    let token = ann.csrf();
+    let send = |fields: &[(&str, &str)], file: &str| {
+        let mut body = String::new();
+        for (name, value) in [("csrf", token.as_str())].iter().chain(fields) {
+            body += &format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        }
+        body += "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.toml\"\r\n\r\n";
+        body += &format!("{file}\r\n--x--\r\n");
+        ann.post_bytes(&address, "multipart/form-data; boundary=x", body.into_bytes())
+    };
+    let wrong = send(&[], "name = \"a\"\ntitel = \"b\"");
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.body.contains("The layout cannot be read at line"), "{}", wrong.body);
+    let layout = "name = \"panel-report\"\ntitle = \"Report to the panel\"\nabout = \"Ours.\"\n[[section]]\nkey = \"late\"\ntitle = \"Late\"\nfrom = \"late\"";
+    assert_eq!(send(&[], layout).status, 303);
+    let page = ann.get("/settings");
+    assert!(page.body.contains("Take away “Report to the panel”"), "{}", page.body);
+    assert!(ann.get(&format!("{}/packs/new", ann.plan())).body.contains("Report to the panel"));
+    let seen = page.between("name=\"seen\" value=\"", "\"").last().cloned().unwrap();
+    assert_eq!(send(&[("do", "away"), ("name", "panel-report"), ("seen", &seen)], "").status, 303);
+    let page = ann.get("/settings");
+    assert!(!page.body.contains("Take away “"));
+    let undo = page.between("action=\"/plans/-/undo/", "\"").first().cloned().unwrap();
+    assert_eq!(ann.send(&format!("/plans/-/undo/{undo}"), &[]).status, 303);
+    assert!(ann.get("/settings").body.contains("Take away “Report to the panel”"));
+}

@@ -36,8 +36,8 @@ pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
     add("Ratings for the worse", "No rating moved for the worse.", rated, &c.worse, How::Levels);
     let rated = "Delivery rating then and now, where it is better";
     add("Ratings for the better", "No rating moved for the better.", rated, &c.better, How::Levels);
-    add("Newly late", "Nothing became late.", "Late now and not then", &c.newly_late, How::States);
-    add("Completed", "Nothing was completed.", "Complete now and not then", &c.completed, How::States);
+    add("Newly late", "Nothing became late.", "Late now and not then", &c.newly_late, How::Named);
+    add("Completed", "Nothing was completed.", "Complete now and not then", &c.completed, How::Named);
     add("New in the plan", "Nothing came into the plan.", "Came into the plan since", &c.new, How::Came);
     if !c.gone.is_empty() {
         out.push(heading(2, "Gone from the plan"));
@@ -55,8 +55,8 @@ enum How {
     Promised,
     /// The rating before and now.
     Levels,
-    /// How it stood and stands.
-    States,
+    /// Nothing: the list says it.
+    Named,
     /// How it stands.
     Came,
 }
@@ -75,7 +75,7 @@ impl How {
                 How::Dates => vec![cell(c.from.clone()), cell(c.to.clone()), number(moved(c))],
                 How::Promised => vec![cell(c.from.clone())],
                 How::Levels => vec![word(&c.from), word(&c.to)],
-                How::States => vec![cell(capital(&c.from)), cell(capital(&c.to))],
+                How::Named => Vec::new(),
                 How::Came => vec![cell(capital(&c.to))],
             };
             [start, end].concat()
@@ -83,7 +83,8 @@ impl How {
         let end: &[(&str, u16, bool)] = match self {
             How::Dates => &[("Date then", 3, false), ("Date now", 3, false), ("Times moved", 2, true)],
             How::Promised => &[("Was due", 3, false)],
-            How::Levels | How::States => &[("Then", 3, false), ("Now", 3, false)],
+            How::Levels => &[("Then", 3, false), ("Now", 3, false)],
+            How::Named => &[],
             How::Came => &[("Now", 3, false)],
         };
         let columns = [&[("Action", 2, false), ("What is to be done", 8, false)], end].concat();

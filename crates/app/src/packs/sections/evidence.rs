@@ -4,7 +4,7 @@ use model::plan::Action;
 use reports::document::{Block, cell};
 
 use super::Page;
-use crate::packs::blocks::{day, paragraphs, table, text};
+use crate::packs::blocks::{day, full_columns, paragraphs, table, text};
 use crate::views::row::ActionRow;
 use crate::views::sentence::{capital, count};
 
@@ -36,7 +36,7 @@ pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
         page.scene().day.long()
     ))];
     if !rows.is_empty() {
-        out.push(table(
+        out.push(full_columns(table(
             "Evidence of each action",
             &[
                 ("Action", 2, false),
@@ -46,7 +46,7 @@ pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
             ],
             0,
             rows,
-        ));
+        )));
     }
     if !bare.is_empty() {
         out.push(text(format!(

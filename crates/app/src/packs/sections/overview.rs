@@ -14,23 +14,46 @@ const ASKED: usize = 5;
 pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
     let view = page.from.overview();
     let mut out = vec![Block::Text(vec![strong(view.lede.text())])];
+    out.extend(aims(page));
     out.extend(view.changes.iter().map(since));
     out.push(matrix(&view));
     if !view.questions.is_empty() {
         let all = view.questions.len() + view.more_questions.len();
-        let first = match all {
-            n if n > ASKED => format!("Asked of the {}, the first {ASKED} of {n}:", board(page)),
-            _ => format!("Asked of the {}:", board(page)),
-        };
-        out.push(text(first));
+        let asks = page.from.pack.layout.asks;
+        let head = if asks { format!("Asked of the {}", board(page)) } else { "Not settled".to_owned() };
+        let first = if all > ASKED { format!(", the first {ASKED} of {all}") } else { String::new() };
+        out.push(text(format!("{head}{first}:")));
         let one = |q: &crate::views::overview::Question| {
             let what = sentence(&short(&page.about(q), 60));
-            vec![strong(q.question.clone()), plain(format!(" {}: {what} {}", q.what, q.why))]
+            if asks {
+                vec![strong(q.question.clone()), plain(format!(" {}: {what} {}", q.what, q.why))]
+            } else {
+                vec![strong(format!("{}: {what}", q.what)), plain(format!(" {}", q.why))]
+            }
         };
         out.push(Block::Numbered(view.questions.iter().take(ASKED).map(one).collect()));
     }
     out.push(text(format!("{} {}", view.measures_lede, fresh(&view.foot))));
     out
+}
+
+/// Outcomes on the page, and the letters of each.
+const AIMS: (usize, usize) = (3, 140);
+
+/// What the plan is for, in its own words: its outcomes, or those of its priorities.
+fn aims(page: &Page<'_>) -> Option<Block> {
+    let plan = &page.scene().plan;
+    let own = plan.outcomes.iter();
+    let below = plan.priorities.iter().filter(|p| p.parent.is_none()).flat_map(|p| &p.outcomes);
+    let all: Vec<&str> = own.chain(below).map(|o| o.text.as_str()).collect();
+    let said: Vec<String> =
+        all.iter().take(AIMS.0).map(|o| sentence(&short(&page.said(o), AIMS.1))).collect();
+    let more = match all.len().saturating_sub(AIMS.0) {
+        0 => String::new(),
+        n => format!(" And {}.", count(n, "more outcome")),
+    };
+    (!said.is_empty())
+        .then(|| Block::Text(vec![strong("To achieve: "), plain(format!("{}{more}", said.join(" ")))]))
 }
 
 /// Who is asked, as it stands in a sentence.

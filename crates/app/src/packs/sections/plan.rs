@@ -1,24 +1,31 @@
 //! The plan itself, in its own columns.
 
-use reports::document::{Block, Cell, cell};
+use std::collections::BTreeMap;
+
+use model::plan::{Action, Line};
+use reports::document::Block;
 
 use super::Page;
-use crate::packs::blocks::{due, heading, paragraphs, rating, table, text};
-use crate::views::plan::{Columns, Filter, Group, LineRows, PlanPage};
-use crate::views::row::ActionRow;
+use super::columns::{self, Own, Pair};
+use crate::packs::blocks::{heading, plain, strong, table, text};
+use crate::views::plan::{Filter, Group, LineRows, PlanPage};
 use crate::views::sentence::list;
 
 pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
     let programme = page.from.pack.programme.clone().unwrap_or_default();
     let view = PlanPage::of(page.scene(), &Filter { priority: programme, ..Filter::default() });
+    let plan = &page.scene().plan;
+    let pairs: Vec<Pair<'_>> = plan.actions.iter().zip(page.scene().rows()).collect();
+    let own = Own::of(&page.from.printed, &view.columns, &pairs);
+    let actions: BTreeMap<&str, &Action> = pairs.iter().map(|(a, r)| (r.key.as_str(), *a)).collect();
     let mut out = vec![text(view.lede.text())];
     for group in &view.groups {
-        one(page, group, &view.columns, &mut out);
+        one(page, group, &own, &actions, &mut out);
     }
     out
 }
 
-fn one(page: &Page<'_>, group: &Group, columns: &Columns, out: &mut Vec<Block>) {
+fn one(page: &Page<'_>, group: &Group, own: &Own, actions: &BTreeMap<&str, &Action>, out: &mut Vec<Block>) {
     let title = if group.label.is_empty() {
         group.title.clone()
     } else {
@@ -28,23 +35,36 @@ fn one(page: &Page<'_>, group: &Group, columns: &Columns, out: &mut Vec<Block>) 
     if !group.people.is_empty() {
         out.push(text(page.said(&group.people)));
     }
-    let mut titles: Vec<(&str, u16, bool)> =
-        vec![("Action", 2, false), ("What is to be done", 10, false), ("Owner", 4, false)];
-    let has = columns;
-    titles.extend(has.body.then_some(("Lead body", 3, false)));
-    titles.extend(has.resources.then_some(("Resources", 3, false)));
-    titles.extend(has.recommendations.then_some(("Recommendations", 2, false)));
-    titles.extend([("Due", 4, false), ("Delivery", 3, false)]);
-    titles.extend(has.impact.then_some(("Impact", 3, false)));
-    titles.extend(has.update.then_some(("Last update", 8, false)));
     for line in &group.lines {
         let caption = caption(line, &title);
         if line.rows.is_empty() {
             out.push(text(format!("{caption}: nothing is planned.")));
-            continue;
+        } else {
+            let pairs = line.rows.iter().filter_map(|r| Some((*actions.get(r.key.as_str())?, r)));
+            let rows = pairs.map(|pair| own.cells(page, pair)).collect();
+            out.push(table(caption, &own.titles(), 0, rows));
         }
-        out.push(table(caption, &titles, 0, line.rows.iter().map(|r| row(page, r, has)).collect()));
+        let known = page.scene().plan.lines.iter().find(|l| l.reference == line.reference);
+        out.extend(known.into_iter().flat_map(|l| of_line(page, l)));
     }
+}
+
+/// What the document prints beside a line's actions for all of them: what they are to achieve, and how far they are.
+fn of_line(page: &Page<'_>, line: &Line) -> Vec<Block> {
+    let printed = &page.from.printed;
+    let said = |means: &str, otherwise: &str, when: String, words: Vec<String>| {
+        let name = columns::heading(printed, means).unwrap_or(otherwise).to_owned();
+        (!words.is_empty())
+            .then(|| Block::Text(vec![strong(format!("{name}{when}: ")), plain(words.join(" "))]))
+    };
+    let outcomes = line.outcomes.iter().map(|o| page.said(&o.text)).collect();
+    let last = line.updates.last();
+    let when = last.and_then(|u| u.as_at).map_or_else(String::new, |d| format!(", {}", d.short()));
+    let update = last.map(|u| page.said(&u.text)).into_iter().collect();
+    said("outcome", "Outcome", String::new(), outcomes)
+        .into_iter()
+        .chain(said("progress", "Last update", when, update))
+        .collect()
 }
 
 fn caption(line: &LineRows, group: &str) -> String {
@@ -62,27 +82,4 @@ fn caption(line: &LineRows, group: &str) -> String {
 fn numbered(numbers: &[String]) -> String {
     let word = if numbers.len() == 1 { "recommendation" } else { "recommendations" };
     format!("{word} {}", list(numbers))
-}
-
-fn row(page: &Page<'_>, r: &ActionRow, has: &Columns) -> Vec<Cell> {
-    let optional = |said: &Option<String>| cell(page.said(said.as_deref().unwrap_or_default()));
-    let mut cells = vec![
-        cell(r.reference.clone()),
-        cell(page.said(&r.text)),
-        paragraphs(r.owners.iter().map(|o| page.said(o))),
-    ];
-    cells.extend(has.body.then(|| optional(&r.body)));
-    cells.extend(has.resources.then(|| optional(&r.resources)));
-    cells.extend(has.recommendations.then(|| cell(r.recommendations.join(", "))));
-    cells.extend([due(&r.due), rating(&r.delivery)]);
-    cells.extend(has.impact.then(|| rating(&r.impact)));
-    if has.update {
-        let said = r.update.as_ref();
-        let when = said.and_then(|u| u.day.as_deref()).and_then(model::day::Day::parse_iso);
-        cells.push(paragraphs([
-            when.map_or_else(String::new, |d| d.short()),
-            page.said(said.map_or("", |u| u.text.as_str())),
-        ]));
-    }
-    cells
 }

@@ -20,7 +20,19 @@ pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
     if out.is_empty() {
         out.push(text("This plan has no priorities."));
     }
+    let defined = super::register::outcomes(page);
+    if !defined.is_empty() && about.is_none() {
+        out.push(heading(2, "What counts as met"));
+        out.extend(defined);
+    }
     out
+}
+
+/// What a priority is to achieve, in the plan's words.
+fn aims(page: &Page, key: &str) -> Option<Fact> {
+    let priority = page.scene().plan.priorities.iter().find(|p| p.key == key)?;
+    let said: Vec<String> = priority.outcomes.iter().map(|o| page.said(&o.text)).collect();
+    (!said.is_empty()).then(|| crate::packs::blocks::fact("To achieve", said.join(" ")))
 }
 
 fn one(page: &Page<'_>, row: &PriorityRow, out: &mut Vec<Block>) {
@@ -37,6 +49,7 @@ fn one(page: &Page<'_>, row: &PriorityRow, out: &mut Vec<Block>) {
     if !row.sponsors.is_empty() {
         facts.insert(0, crate::packs::blocks::fact("Sponsor", page.said(&row.sponsors.join("; "))));
     }
+    facts.extend(aims(page, &row.key));
     out.push(Block::Facts(facts));
     let drawn = |name: &str, svg: &str, of: &[(String, usize)]| {
         let said = format!("{name}: {}", counts(of));

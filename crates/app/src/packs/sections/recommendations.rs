@@ -3,7 +3,7 @@
 use reports::document::{Block, cell};
 
 use super::Page;
-use crate::packs::blocks::{level, number, table, text};
+use crate::packs::blocks::{full_columns, level, number, table, text};
 use crate::views::recommendations::{Coverage, Recommendations};
 
 pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
@@ -27,7 +27,7 @@ pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
             cell(c.gap.unwrap_or("The thread holds")),
         ]
     };
-    out.push(table(
+    out.push(full_columns(table(
         "Coverage of the recommendations",
         &[
             ("No.", 1, false),
@@ -43,7 +43,7 @@ pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
         ],
         1,
         view.rows.iter().map(row).collect(),
-    ));
+    )));
     if !view.unknown.is_empty() {
         out.push(text(format!(
             "Actions or lines name recommendations that no inspection gave: {}.",

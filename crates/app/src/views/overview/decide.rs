@@ -67,7 +67,7 @@ fn action(row: &ActionRow) -> Option<(u32, Question)> {
         () if late > 62 => (
             600 + late.min(299),
             format!("It is {} late and no new date is agreed.", lateness()),
-            "Will the board agree a new date, or stop it?",
+            "Should it have a new date, or be stopped?",
         ),
         () if moved >= 2 && late > 0 => (
             620 + late.min(279),
