@@ -12,15 +12,18 @@ use crate::{Unusable, worker};
 /// How many workers read at once; the teller takes what time they leave.
 const READERS: usize = 2;
 
+/// Files, and the reading of them that will come.
+type Coming<'a> = (&'a [File], Receiver<Result<Reading, String>>);
+
 /// Readings on their way, each with the files it is of.
 pub(crate) struct Ahead<'a> {
-    coming: Vec<(&'a [File], Receiver<Result<Reading, String>>)>,
+    coming: Vec<Coming<'a>>,
 }
 
 impl<'a> Ahead<'a> {
     /// Begins to read groups of files, the first first.
     pub(crate) fn read<'s>(scope: &'s Scope<'s, 'a>, groups: &'a [Vec<File>]) -> Self {
-        let mut coming = Vec::new();
+        let mut coming: Vec<Coming<'a>> = Vec::new();
         let mut turns: Vec<Vec<_>> = (0..READERS).map(|_| Vec::new()).collect();
         for (number, files) in groups.iter().enumerate() {
             let (done, wait) = mpsc::channel();
