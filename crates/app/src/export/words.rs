@@ -37,8 +37,14 @@ pub(super) fn statements(statements: &[Statement]) -> String {
     joined(statements.iter().map(|s| s.text.clone()))
 }
 
-/// The text of an action with its parts.
+/// The text of an action with its parts. A list of as many items as the action has owners would read back as so many
+/// actions, one for each: such parts follow the text in one paragraph.
 pub(super) fn action(action: &Action) -> String {
+    let owners: usize = action.owners.iter().map(|o| model::names::owners(&o.text).len()).sum();
+    if owners > 1 && owners == action.parts.len() && action.parts.iter().all(|p| p.letter.is_none()) {
+        let parts = action.parts.iter().map(|p| p.text.as_str());
+        return std::iter::once(action.text.as_str()).chain(parts).collect::<Vec<_>>().join("; ");
+    }
     let parts = action.parts.iter().map(|p| match &p.letter {
         Some(letter) => format!("{letter}) {}", p.text),
         None => format!("- {}", p.text),

@@ -100,7 +100,8 @@ impl Reader {
 
     /// The first day on which anything is known of a plan.
     pub fn first_day(&self, plan: Id) -> Result<Option<Day>> {
-        Ok(self.rows.days(plan)?.map(|(first, _)| first))
+        // Figures of before it belong to it too: the day of the plan itself counts.
+        Ok(self.rows.entity_history(plan)?.iter().map(|e| e.effective).min())
     }
 
     /// The plan as it stood, as far as this person may see it; `None` where it was not known yet.
@@ -118,7 +119,7 @@ impl Reader {
     /// [`Error::NotFound`] where it was not known yet; the store's.
     pub fn plan_on(&self, id: Id, day: Day) -> Result<Arc<Plan>> {
         self.plan(id, View::of(day))?.ok_or_else(|| {
-            let first = self.rows.days(id).ok().flatten().map(|(first, _)| first);
+            let first = self.first_day(id).ok().flatten();
             Error::NotFound(match first {
                 Some(first) if first > day => {
                     format!("Nothing is known of this plan on {day}: its first day is {first}")

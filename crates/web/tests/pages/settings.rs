@@ -90,6 +90,8 @@ fn a_setting_out_of_bounds_is_refused_at_its_field_and_a_second_change_is_a_conf
         ("immediate-months", "2"),
         ("default-date-actions", "8"),
         ("default-date-percent", "25"),
+        ("round-published", "1"),
+        ("secondary", "yes"),
     ] {
         all.push((format!("was-{key}"), value.into()));
         all.push((format!("seen-{key}"), "0".into()));
