@@ -7,7 +7,7 @@ use app::import::File;
 use intake::columns::Corrections;
 use intake::reading::Reading;
 
-use crate::{Unusable, worker};
+use crate::worker;
 
 /// How many workers read at once; the teller takes what time they leave.
 const READERS: usize = 2;
@@ -46,7 +46,7 @@ impl<'a> Ahead<'a> {
     /// The reading of files: waited for where it was begun, else read now.
     ///
     /// # Errors
-    /// As [`worker::read`], in a sentence.
+    /// As [`worker::read_given`].
     pub(crate) fn take(&self, files: &[File]) -> Result<Reading, String> {
         let begun = self.coming.iter().find(|(known, _)| *known == files);
         begun.and_then(|(_, wait)| wait.recv().ok()).unwrap_or_else(|| now(files))
@@ -54,6 +54,5 @@ impl<'a> Ahead<'a> {
 }
 
 fn now(files: &[File]) -> Result<Reading, String> {
-    let files: Vec<_> = files.iter().map(|f| (f.name.clone(), f.bytes.clone())).collect();
-    worker::read(&files, &Corrections::default()).map_err(|Unusable(sentence)| sentence)
+    worker::read_given(files, &Corrections::default())
 }

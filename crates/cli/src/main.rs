@@ -11,6 +11,7 @@ mod commands;
 mod files;
 mod lists;
 mod press;
+mod pseudonyms;
 mod site;
 mod terminal;
 mod worker;

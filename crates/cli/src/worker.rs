@@ -38,6 +38,12 @@ pub(crate) fn read(files: &[File], columns: &Corrections) -> Result<Reading, Unu
     Ok(serde_json::from_slice(&answer)?)
 }
 
+/// Reads files that a page or the demonstration gives, as [`read`] does; what went wrong in a sentence.
+pub(crate) fn read_given(files: &[app::import::File], columns: &Corrections) -> Result<Reading, String> {
+    let files: Vec<File> = files.iter().map(|f| (f.name.clone(), f.bytes.clone())).collect();
+    read(&files, columns).map_err(|Unusable(sentence)| sentence)
+}
+
 /// Sets a document, as JSON, as PDF in a worker process.
 ///
 /// # Errors

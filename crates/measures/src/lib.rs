@@ -16,6 +16,7 @@ mod cases;
 mod compute;
 mod definition;
 mod disclosure;
+pub mod due;
 mod figure;
 mod library;
 mod published;

@@ -28,6 +28,11 @@ impl Decimal {
         self.0
     }
 
+    /// The whole part, towards nought.
+    pub fn whole_part(self) -> i64 {
+        self.0 / ONE
+    }
+
     /// Reads `99.7`, `-3`, `1,422`, `0.125`: at most six decimals, thousands separated by commas or not at all.
     pub fn parse(text: &str) -> Option<Decimal> {
         let text = text.trim();

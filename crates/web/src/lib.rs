@@ -25,6 +25,7 @@ pub mod routes;
 pub mod session;
 mod timing;
 mod ui;
+mod upload;
 pub mod waiting;
 
 use std::sync::Arc;

@@ -210,10 +210,9 @@ fn fields(
     as_at: Day,
 ) -> Vec<(&'static str, Value)> {
     let definition = &measured.definition;
-    let whole = |d: Option<Decimal>| d.map(|d| d.millionths() / 1_000_000);
     // Only numbers of cases are numerators: what a mean adds up is none.
     let cases = matches!(definition.kind, Counts::Share | Counts::Rate) && !definition.weighted;
-    let counts = |d: Option<Decimal>| Value::from(whole(d).filter(|_| cases));
+    let counts = |d: Option<Decimal>| Value::from(d.map(Decimal::whole_part).filter(|_| cases));
     vec![
         ("measure_key", entry.value("key").clone()),
         ("measure", entry.id.into()),

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use extracts::snapshot::Snapshot;
 use measures::calendar::Calendar;
+use measures::due::{self, Due};
 use measures::{Case, Computed, Counted, Definition, Level, Outcome, compute};
 use model::day::Day;
 use store::SnapshotTables;
 
 use super::kept::Kept;
 use crate::error::{Error, Result};
-use crate::measured::tracker::{self, Due};
 use crate::measured::{Number, number};
 use crate::site::{Ctx, Right, Site};
 
@@ -198,7 +198,7 @@ impl Site {
         }
         self.with_tables(kept, |tables| {
             let about = |list: &str, rows: &[i64]| tables.about(list, rows);
-            tracker::due(tables, kept.as_at, &about).map_err(|e| Error::Refused(e.to_string()))
+            due::due(tables, kept.as_at, &about).map_err(|e| Error::Refused(e.to_string()))
         })
     }
 

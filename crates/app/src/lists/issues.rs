@@ -32,8 +32,9 @@ impl Reader {
     /// The issues of a place on a day.
     ///
     /// # Errors
-    /// The store's.
+    /// For those who may see only their own actions; the store's.
     pub fn issues(&self, place: Id, day: Day) -> Result<Vec<Issue>> {
+        self.need_all()?;
         let rows = self.rows.rows(Kind::QualityIssue, &Filter::Place(place), View::of(day))?;
         let issue = |r: &store::Row| Issue {
             rule: r.words("rule"),

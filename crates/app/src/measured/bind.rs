@@ -76,9 +76,10 @@ pub fn disagreement(stated: &Observation, measured: &Measured) -> Option<Finding
     let places =
         stated.stated.as_deref().and_then(model::figure::Printed::parse).map_or(1, |p| p.places.min(1));
     let same_value = ours.round(places) == value.round(places);
-    let whole = |d: Option<Decimal>| d.map(|d| d.millionths() / 1_000_000);
-    let counts =
-        [(stated.numerator, whole(computed.numerator)), (stated.denominator, whole(computed.denominator))];
+    let counts = [
+        (stated.numerator, computed.numerator.map(Decimal::whole_part)),
+        (stated.denominator, computed.denominator.map(Decimal::whole_part)),
+    ];
     let same_counts =
         counts.iter().all(|(theirs, ours)| theirs.is_none() || ours.is_none() || theirs == ours);
     if same_value && same_counts {

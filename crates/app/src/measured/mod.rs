@@ -3,7 +3,6 @@
 mod bind;
 mod reports;
 mod table;
-pub mod tracker;
 
 use std::sync::{Arc, LazyLock};
 

@@ -105,8 +105,7 @@ fn named(parts: &[Number]) -> impl Iterator<Item = &Number> {
 }
 
 fn line(measured: &Measured, number: &Number) -> Option<ComplianceLine> {
-    let whole = |d: Option<Decimal>| d.map(|d| d.millionths() / 1_000_000);
-    let (in_time, of) = (whole(number.numerator)?, whole(number.denominator)?);
+    let (in_time, of) = (number.numerator?.whole_part(), number.denominator?.whole_part());
     Some(ComplianceLine {
         key: measured.definition.key.clone(),
         measure: measured.definition.name.clone(),

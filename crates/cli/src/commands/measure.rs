@@ -18,7 +18,7 @@ use store::SnapshotTables;
 
 use crate::args::{Args, Command, Format, MeasureReport};
 use crate::lists::{self, How};
-use crate::{Outcome, Unusable, terminal};
+use crate::{Outcome, Unusable, pseudonyms, terminal};
 
 /// By how many percentage points a service stands out on the management overview.
 const STANDS_OUT: i64 = 5;
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Unusable> {
         )));
     }
     let teams = teams.as_deref().map(teams_of).transpose()?;
-    let key = keep.pseudonyms.as_deref().map(key_of).transpose()?;
+    let key = keep.pseudonyms.as_deref().map(pseudonyms::given).transpose()?;
     let calendar = calendar(bank_holidays.as_deref())?;
     let target = keep.store.then(|| Target::find(args, keep.place.as_deref())).transpose()?;
     let teams = match (&teams, &target) {
@@ -129,20 +129,6 @@ fn said(kept: &KeptLists) -> String {
             format!("The same lists of the same day were kept already; their rows are kept until {until}.\n")
         }
     }
-}
-
-/// The key of pseudonyms.
-fn key_of(path: &Path) -> Result<String, Unusable> {
-    let shown = path.display();
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| Unusable(format!("cannot read {shown}: {e}; check the name")))?;
-    let key = text.trim();
-    if key.len() < 16 {
-        return Err(Unusable(format!(
-            "the key in {shown} is shorter than 16 characters; write a longer one"
-        )));
-    }
-    Ok(key.to_owned())
 }
 
 /// The table of teams as its file holds it, once it is known to be one.

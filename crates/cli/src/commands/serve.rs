@@ -13,7 +13,7 @@ use web::{Config, Now, Web};
 
 use crate::lists::{self, How};
 use crate::press::press;
-use crate::{Outcome, Unusable, arenas, clock, site, terminal, worker};
+use crate::{Outcome, Unusable, arenas, clock, pseudonyms, site, terminal, worker};
 
 /// Serves what is kept in the data directory.
 pub(crate) fn run(data: &Path, listen: SocketAddr, https: bool) -> Result<Outcome, Unusable> {
@@ -67,10 +67,7 @@ pub(crate) fn serve(
 
 /// Reads uploads in the worker process.
 pub(crate) fn reader() -> ReadFiles {
-    Arc::new(|files: &[File], columns| {
-        let files: Vec<_> = files.iter().map(|f| (f.name.clone(), f.bytes.clone())).collect();
-        worker::read(&files, columns).map_err(|Unusable(sentence)| sentence)
-    })
+    Arc::new(worker::read_given)
 }
 
 /// Reads case lists in the worker process; the key of pseudonyms stands in the data directory.
@@ -78,7 +75,7 @@ pub(crate) fn lists_reader(data: &Path) -> ReadLists {
     let key_file = data.join(KEY_FILE);
     Arc::new(move |files: &[File], asked: &ListsAsked| {
         let told = |Unusable(sentence): Unusable| sentence;
-        let key = asked.pseudonyms.then(|| key(&key_file)).transpose().map_err(told)?;
+        let key = asked.pseudonyms.then(|| pseudonyms::kept(&key_file)).transpose().map_err(told)?;
         let how = How { as_at: asked.as_at, teams: Some(asked.teams.clone()), key };
         let inputs = files.iter().map(|f| {
             let bytes: Box<dyn std::io::Read + Send> = Box::new(std::io::Cursor::new(f.bytes.clone()));
@@ -90,22 +87,6 @@ pub(crate) fn lists_reader(data: &Path) -> ReadLists {
 
 /// The file of the key by which numbers of children become pseudonyms. It is in no backup.
 const KEY_FILE: &str = "pseudonyms.key";
-
-/// The key, made where there is none yet.
-fn key(file: &Path) -> Result<String, Unusable> {
-    if let Ok(known) = std::fs::read_to_string(file) {
-        return Ok(known.trim().to_owned());
-    }
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|e| Unusable(format!("no random numbers: {e}")))?;
-    let key: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
-    // Nobody but the account that serves may read it; one that was made meanwhile is not overwritten.
-    use std::io::Write as _;
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
-    made.and_then(|mut f| f.write_all(key.as_bytes()))?;
-    Ok(key)
-}
 
 fn now() -> Now {
     Now { day: clock::today(), seconds: clock::now_ms() / 1000 }

@@ -3,7 +3,6 @@
 use app::import::{Choices, File};
 use app::views::import::ImportPage;
 use axum::extract::{Multipart, Path};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use intake::columns::{ColumnRead, Corrections, MEANINGS, ROWS, RowRead};
 use intake::reading::Reading;
@@ -14,7 +13,8 @@ use super::thing::refused;
 use crate::ask::{Answer, Ask};
 use crate::fault::Fault;
 use crate::form::{Fields, Posted, Problems};
-use crate::session::{same, token};
+use crate::session::token;
+use crate::upload::Sent;
 use crate::waiting::Upload;
 
 #[derive(Default, Serialize)]
@@ -29,29 +29,9 @@ pub(crate) async fn show(ask: Ask) -> Answer {
 }
 
 /// Takes files, reads them and goes to their review.
-pub(crate) async fn upload(ask: Ask, mut parts: Multipart) -> Answer {
+pub(crate) async fn upload(ask: Ask, parts: Multipart) -> Answer {
     ask.editing()?;
-    let (mut files, mut sent) = (Vec::new(), String::new());
-    let broken = |e: axum::extract::multipart::MultipartError| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
-        _ => Fault::Bad(format!("The upload could not be read: {}.", e.body_text())),
-    };
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
-        match part.name() {
-            Some("csrf") => sent = part.text().await.map_err(broken)?,
-            Some("files") => {
-                let name = part.file_name().unwrap_or_default().to_string();
-                let bytes = part.bytes().await.map_err(broken)?.to_vec();
-                if !name.is_empty() {
-                    files.push(File { name, bytes });
-                }
-            }
-            _ => {}
-        }
-    }
-    if !same(&sent, &ask.csrf) {
-        return Err(Fault::Stale);
-    }
+    let files = Sent::read(&ask, parts).await?.files("files");
     ask.work(move |ask| {
         let mut problems = Problems::default();
         if files.is_empty() {

@@ -2,13 +2,11 @@
 
 use app::edit::Note;
 use app::error::Error;
-use app::import::File;
 use app::lists::issues::{Issue, STATES};
 use app::lists::{Delivered, teams};
 use app::views::performance::lists::{ListsPage, ReviewPage, unreadable};
 use app::views::performance::quality::QualityPage;
 use axum::extract::{Multipart, Path};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use measures::calendar::Calendar;
 use model::day::Day;
@@ -19,7 +17,8 @@ use crate::ask::{Answer, Ask};
 use crate::fault::Fault;
 use crate::form::{Fields, Posted, Problems};
 use crate::gate::{ListsAsked, plan_id};
-use crate::session::{same, token};
+use crate::session::token;
+use crate::upload::Sent;
 use crate::waiting::Lists;
 
 #[derive(Serialize)]
@@ -58,30 +57,10 @@ pub(crate) async fn show(ask: Ask, Path(plan): Path<String>) -> Answer {
 }
 
 /// Takes files, reads them and goes to their review.
-pub(crate) async fn upload(ask: Ask, Path(plan): Path<String>, mut parts: Multipart) -> Answer {
+pub(crate) async fn upload(ask: Ask, Path(plan): Path<String>, parts: Multipart) -> Answer {
     measuring(&ask)?;
-    let (mut files, mut pairs) = (Vec::new(), Vec::new());
-    let broken = |e: axum::extract::multipart::MultipartError| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
-        _ => Fault::Bad(format!("The upload could not be read: {}.", e.body_text())),
-    };
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
-        match part.name().map(str::to_owned) {
-            Some(name) if name == "files" => {
-                let name = part.file_name().unwrap_or_default().to_string();
-                let bytes = part.bytes().await.map_err(broken)?.to_vec();
-                if !name.is_empty() {
-                    files.push(File { name, bytes });
-                }
-            }
-            Some(name) => pairs.push((name, part.text().await.map_err(broken)?)),
-            None => {}
-        }
-    }
-    let fields = Fields::new(pairs);
-    if !same(fields.get("csrf"), &ask.csrf) {
-        return Err(Fault::Stale);
-    }
+    let mut sent = Sent::read(&ask, parts).await?;
+    let (files, fields) = (sent.files("files"), sent.fields);
     ask.work(move |ask| {
         let mut wrong = Problems::default();
         wrong.need(!files.is_empty(), "files", "Select the case lists");

@@ -12,46 +12,7 @@ use super::thing::{finished, problems, returned};
 use crate::ask::{Answer, Ask};
 use crate::fault::Fault;
 use crate::form::Fields;
-use crate::session::same;
-
-/// An upload as it came: its files by the names of their fields, and the rest.
-struct Sent {
-    files: Vec<(String, Vec<u8>)>,
-    fields: Fields,
-}
-
-impl Sent {
-    fn file(&mut self, name: &str) -> Vec<u8> {
-        let found = self.files.iter_mut().find(|(field, _)| field == name);
-        found.map(|(_, bytes)| std::mem::take(bytes)).unwrap_or_default()
-    }
-}
-
-/// The fields that hold files.
-const FILES: [&str; 3] = ["logo", "template", "file"];
-
-/// Reads an upload to the end; `look` names the place whose form it is.
-async fn sent(ask: &Ask, place: &str, mut parts: Multipart) -> Result<Sent, Fault> {
-    let (mut files, mut token) = (Vec::new(), String::new());
-    let mut pairs = vec![("look".to_string(), place.to_string())];
-    let broken = |e: axum::extract::multipart::MultipartError| match e.status() {
-        axum::http::StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
-        _ => Fault::Bad(format!("The upload could not be read: {}.", e.body_text())),
-    };
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
-        let name = part.name().unwrap_or_default().to_string();
-        if FILES.contains(&name.as_str()) {
-            files.push((name, part.bytes().await.map_err(broken)?.to_vec()));
-            continue;
-        }
-        let value = part.text().await.map_err(broken)?;
-        if name == "csrf" { token = value } else { pairs.push((name, value)) }
-    }
-    if !same(&token, &ask.csrf) {
-        return Err(Fault::Stale);
-    }
-    Ok(Sent { files, fields: Fields::new(pairs) })
-}
+use crate::upload::Sent;
 
 fn find(ask: &Ask, place: &str) -> Result<Place, Fault> {
     let places = ask.reader()?.places()?;
@@ -67,12 +28,12 @@ fn wrong(ask: &Ask, fields: Fields, error: Error) -> Answer {
 /// Sets the colour, the logo and the Word template of a place's documents.
 pub(crate) async fn save(ask: Ask, Path(place): Path<String>, parts: Multipart) -> Answer {
     ask.administering()?;
-    let mut sent = sent(&ask, &place, parts).await?;
+    let mut sent = Sent::read(&ask, parts).await?;
     ask.work(move |ask| {
         let place = find(ask, &place)?;
-        let logo = sent.file("logo");
-        let template = sent.file("template");
-        let fields = sent.fields;
+        let logo = sent.bytes("logo");
+        let template = sent.bytes("template");
+        let fields = sent.fields.with("look", &place.id.to_string());
         let drawn = match logo.is_empty() {
             true => Ok(logo),
             false => ask.visit.web.gate.press().picture(&logo),
@@ -101,11 +62,11 @@ pub(crate) async fn save(ask: Ask, Path(place): Path<String>, parts: Multipart) 
 /// Keeps a layout of packs of the council's own, or takes one away.
 pub(crate) async fn layouts(ask: Ask, Path(place): Path<String>, parts: Multipart) -> Answer {
     ask.administering()?;
-    let mut sent = sent(&ask, &place, parts).await?;
+    let mut sent = Sent::read(&ask, parts).await?;
     ask.work(move |ask| {
         let place = find(ask, &place)?;
-        let file = sent.file("file");
-        let fields = sent.fields;
+        let file = sent.bytes("file");
+        let fields = sent.fields.with("look", &place.id.to_string());
         let (name, note) = (fields.get("name").to_string(), Note::default());
         let done = if fields.get("do") == "away" {
             let seen = fields.get("seen").parse().unwrap_or(0);

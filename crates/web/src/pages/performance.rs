@@ -85,7 +85,7 @@ fn sheet(ask: &Ask, performance: &Performance<'_>, key: &str, fields: &Fields) -
             Ok(children::tracker(kept, due.as_deref(), team))
         }
         ("seen-alone", Some(kept)) => {
-            let found = performance.library.find("visits_seen_alone_pct").ok_or(Fault::NotFound)?;
+            let found = performance.library.find(children::SEEN_ALONE).ok_or(Fault::NotFound)?;
             let rows = ask.act(|site, ctx| site.behind(&ctx, kept, found, &Which::default()))?;
             Ok(children::seen_alone(kept, rows.as_deref()))
         }

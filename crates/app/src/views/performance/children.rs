@@ -1,6 +1,7 @@
 //! Rows about children, for those who may see them; each look was recorded before they are given: the rows behind a number,
 //! the team tracker, the seen-alone list.
 
+use measures::due::Due;
 use measures::{Counted, Definition};
 use model::day::Day;
 
@@ -9,7 +10,6 @@ use super::reports::encoded;
 use super::sheet::{Cell, Section, Sheet};
 use crate::lists::Kept;
 use crate::lists::held::{Child, Which};
-use crate::measured::tracker::Due;
 use crate::words::count;
 
 /// The rows behind a number as a page; `None` where they were destroyed.
@@ -143,6 +143,9 @@ pub fn tracker(kept: &Kept, due: Option<&[Due]>, team: Option<&str>) -> Sheet {
     sheet.sections.push(Section::table(title, &columns, rows.collect()));
     sheet
 }
+
+/// The measure whose rows are the seen-alone list.
+pub const SEEN_ALONE: &str = "visits_seen_alone_pct";
 
 /// The seen-alone list: by worker how many children were seen alone, then the visits at which one was not.
 pub fn seen_alone(kept: &Kept, rows: Option<&[Child]>) -> Sheet {

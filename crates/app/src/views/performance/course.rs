@@ -24,7 +24,8 @@ pub struct Course {
 }
 
 impl Course {
-    /// The course of a part (a service; empty for the whole), with the target of the plan's entry where one is bound.
+    /// The course of a part (a service; empty for the whole), with the target, and the limits, of the plan's entry
+    /// where one is bound.
     pub fn of(
         definition: &Definition,
         series: &[(Day, Measured)],
@@ -45,6 +46,8 @@ impl Course {
             direction: entry.and_then(|e| e.direction).or(definition.direction),
             target: entry.and_then(|e| e.target),
             tolerance: entry.and_then(|e| e.tolerance),
+            limits_from: entry.and_then(|e| e.limits_from),
+            limits_to: entry.and_then(|e| e.limits_to),
             ..Measure::default()
         };
         let observation = |(day, measured): &(Day, Measured)| {
@@ -167,11 +170,10 @@ impl Performance<'_> {
 /// The list worth opening behind a share: those not in time, or those counted where fewer is better.
 fn behind(definition: &Definition, number: &Number) -> Option<(String, String)> {
     use model::plan::Direction;
-    let whole = |d: Option<Decimal>| d.map(|d| d.millionths() / 1_000_000);
     if definition.kind != measures::Kind::Share || definition.weighted {
         return None;
     }
-    let (n, d) = (whole(number.numerator)?, whole(number.denominator)?);
+    let (n, d) = (number.numerator?.whole_part(), number.denominator?.whole_part());
     let (many, counted, words) = match definition.direction? {
         Direction::Higher => (d - n, "no", "not counted"),
         Direction::Lower => (n, "yes", "counted"),
@@ -179,4 +181,41 @@ fn behind(definition: &Definition, number: &Number) -> Option<(String, String)> 
     };
     (many > 0)
         .then(|| (format!("{many} {words}"), format!("computed/{}/rows?counted={counted}", definition.key)))
+}
+
+#[cfg(test)]
+mod tests {
+    use model::day::Day;
+    use model::decimal::Decimal;
+    use model::plan::Measure;
+
+    use super::Course;
+    use crate::measured::{Measured, Number, library};
+
+    #[test]
+    fn the_limits_that_were_set_on_the_plans_measure_hold_for_the_computed_one() {
+        let definition = library().iter().find(|d| d.key == "cpp_reviewed_pct").unwrap();
+        let start = Day::parse_iso("2025-01-06").unwrap();
+        let value = |week: i32| if week < 6 { 50 } else { 80 + i64::from(week % 2) };
+        let series: Vec<(Day, Measured)> = (0..20)
+            .map(|week| {
+                let whole = Number { value: Decimal::whole(value(week)), ..Number::default() };
+                let measured = Measured {
+                    definition: definition.clone(),
+                    needs: Vec::new(),
+                    whole: Some(whole),
+                    services: Vec::new(),
+                    teams: Vec::new(),
+                    outside_calendar: 0,
+                };
+                (start.plus_days(7 * week), measured)
+            })
+            .collect();
+        let course =
+            |entry: &Measure| Course::of(definition, &series, "", Some(entry)).variation().unwrap().0;
+        // Over all of it the last fourteen run above the mean; by themselves they go 80, 81, 80, 81 by chance.
+        assert_eq!(course(&Measure::default()), "improving");
+        let set = Measure { limits_from: Some(start.plus_days(42)), ..Measure::default() };
+        assert_eq!(course(&set), "no change");
+    }
 }

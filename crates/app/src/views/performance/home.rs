@@ -1,9 +1,11 @@
 //! The performance page: the measures that the plan is bound to and those every manager looks at, worst first; the reports
 //! there are.
 
+use model::level::Impact;
 use serde::Serialize;
 
 use super::Performance;
+use super::children::SEEN_ALONE;
 use super::scorecard::SCORECARDS;
 use super::sheet::{Card, Section, Sheet};
 use crate::error::Result;
@@ -19,7 +21,7 @@ const KEYS: [&str; 14] = [
     "cla_visit_6w_pct",
     "cpp_reviewed_pct",
     "cla_reviewed_pct",
-    "visits_seen_alone_pct",
+    SEEN_ALONE,
     "rereferral_pct",
     "cl_pathway_pct",
     "cpp_open",
@@ -49,11 +51,8 @@ pub struct HomePage {
 
 /// How a level sorts: the worst first, then what nothing rates.
 fn rank(card: &Card) -> usize {
-    const WORST: [&str; 5] = ["red", "yellow", "amber", "green", "grey"];
-    match &card.level {
-        Some(level) => WORST.iter().position(|l| l == level).unwrap_or(WORST.len()),
-        None => WORST.len(),
-    }
+    let is = |l: &Impact| card.level.as_deref() == Some(l.word());
+    Impact::ALL.iter().position(is).unwrap_or(Impact::ALL.len())
 }
 
 impl HomePage {

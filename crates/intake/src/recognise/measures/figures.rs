@@ -34,7 +34,7 @@ impl Figure {
     /// Its value, if it is a whole number.
     pub(crate) fn whole(&self) -> Option<i64> {
         let value = self.value?;
-        (value == value.round(0)).then(|| value.millionths() / 1_000_000)
+        (value == value.round(0)).then(|| value.whole_part())
     }
 }
 

@@ -1,8 +1,9 @@
 //! What is due for each child, overdue or within four weeks: visits, reviews, assessments. The queries are those of
 //! definitions: the row, its team and worker, what is due as the reason, the day it is due as the value.
 
-use measures::{Rows, RowsError};
 use model::day::Day;
+
+use crate::rows::{Rows, RowsError};
 
 /// Something due for a child.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +129,7 @@ mod tests {
     #[test]
     fn every_query_keeps_to_what_definitions_may_ask() {
         for (list, sql) in QUERIES {
-            let refused = measures::sql::check(sql).err();
+            let refused = crate::sql::check(sql).err();
             assert_eq!(refused, None, "{list}: {sql}");
         }
     }
