@@ -26,6 +26,7 @@ class Field(HTMLParser):
         super().__init__(convert_charrefs=True)
         # What stands open: the parts of the field, then those of each cell of a table inside it.
         self.holders = [[]]
+        self.spans = []
         self.tables = []
         self.words, self.kind = "", "p"
         self.feed(text)
@@ -47,7 +48,8 @@ class Field(HTMLParser):
         self.end()
         cell = self.holders.pop()
         if self.tables and self.tables[-1]:
-            self.tables[-1][-1].append(cell)
+            # A cell over several columns is followed by empty ones.
+            self.tables[-1][-1] += [cell] + [[] for _ in range(self.spans.pop() - 1)]
 
     def close_table(self):
         rows = [row for row in self.tables.pop() if row]
@@ -70,6 +72,7 @@ class Field(HTMLParser):
             if not self.tables[-1]:
                 self.tables[-1].append([])
             self.holders.append([])
+            self.spans.append(int(dict(attrs).get("colspan") or 1))
 
     def handle_endtag(self, tag):
         if tag in ("p", "li", "ul", "ol", "div"):
@@ -190,12 +193,18 @@ def write_docx(document, path):
     def length(parts):
         return sum(len(what) if kind != "table" else 900 for kind, what in parts)
 
+    def longest(parts):
+        return max([len(word) for kind, what in parts if kind != "table" for word in what.split()] + [20 if kind == "table" else 0 for kind, _ in parts] + [0])
+
     def grid(table, rows, width):
         table.style = "Table Grid"
         most = [max([length(row[c]) for row in rows if c < len(row) and (c or any(row[1:]))] + [6]) for c in range(len(table.columns))]
-        # Long cells wrap; a column of short ones keeps its words whole.
+        # Long cells wrap; words stay whole, as far as the page is wide.
+        words = [max([longest(row[c]) for row in rows if c < len(row) and (c or any(row[1:]))] + [4]) for c in range(len(most))]
+        least = [int(Pt(5) * min(w, 14) + Mm(4)) for w in words]
+        least = [int(own * min(1, width / sum(least))) for own in least]
         shares = [min(m, 14 + m**0.5 * 2.5) for m in most]
-        widths = [int(width * share / sum(shares)) for share in shares]
+        widths = [own + int((width - sum(least)) * share / sum(shares)) for own, share in zip(least, shares)]
         for column, own in zip(table.columns, widths):
             column.width = own
         for row in rows:
@@ -236,7 +245,8 @@ def write_xlsx(document, path):
         out = []
         for kind, what in parts:
             if kind == "table":
-                out += [" ".join(filter(None, (words(cell).replace("\n", " ") for cell in cells))) for cells in what]
+                # As a table comes into a cell that is pasted into: its cells parted by tabs.
+                out += ["\t".join(words(cell).replace("\n", " ") for cell in cells).rstrip("\t") for cells in what]
             else:
                 out.append(f"• {what}" if kind == "li" else what)
         return "\n".join(out)

@@ -48,7 +48,7 @@ pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
                 reading.ledgers.push(std::mem::take(&mut read.ledger));
                 match back.iter_mut().find(|first| first.base.title == read.base.title) {
                     Some(first) => {
-                        if !returned::together(first, *read) {
+                        if !returned::together(first, *read, &own) {
                             reading.findings.push(returned::again(&own));
                         }
                     }

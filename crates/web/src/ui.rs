@@ -11,6 +11,9 @@ use crate::design;
 use crate::escape::escape;
 use crate::forms;
 
+/// How many of a long list a page names before it leads to the rest.
+const NAMED: usize = 20;
+
 /// Adds every component as a function (`error_summary(titleText=…)`), and our own filters and functions.
 pub(crate) fn install(env: &mut Environment<'static>) {
     for (component, _) in OPTIONS {
@@ -32,6 +35,7 @@ pub(crate) fn install(env: &mut Environment<'static>) {
     env.add_filter("plural", plural);
     env.add_filter("lines", lines);
     env.add_filter("truncated", truncated);
+    env.add_global("NAMED", NAMED);
     forms::install(env);
 }
 

@@ -251,6 +251,16 @@ fn the_day_of_the_address_is_kept_on_every_link_and_allows_no_change() {
 }
 
 #[test]
+fn the_overview_names_the_first_of_a_long_list_and_leads_to_the_rest() {
+    let ann = Visitor::signed_in(600);
+    let page = ann.get(&ann.plan()).body;
+    let (_, after) = page.split_once("more would deserve one").unwrap_or_else(|| panic!("{page}"));
+    let list = after.split("</details>").next().unwrap_or_default();
+    assert_eq!(list.matches("<li>").count(), 21, "{list}");
+    assert!(list.contains("/plan?due=late\">and "), "{list}");
+}
+
+#[test]
 fn filters_narrow_the_plan_by_its_address() {
     let ann = Visitor::signed_in(40);
     let count =

@@ -134,6 +134,7 @@ fn the_workbooks_of_several_owners_are_taken_together_and_where_they_disagree_it
     let codes: Vec<&str> = reading.findings.iter().map(|f| f.code.as_ref()).collect();
     assert_eq!(codes, ["workbooks-disagree"]);
     assert!(reading.findings[0].message.contains("“green”"), "{:?}", reading.findings);
+    assert_eq!(&*reading.findings[0].at.document, "second.xlsx", "the file that says otherwise");
     assert_eq!((reading.plans.len(), reading.reconciliation.lost), (1, 0));
     let files = [("first.xlsx", first), ("second.xlsx", second)]
         .map(|(name, file)| File { name: name.to_owned(), ..file });

@@ -216,15 +216,21 @@ impl Builder {
         let (table, row) = self.next_row(line);
         let place =
             |builder: &Builder, column| At { table: Some(table), row: Some(row), ..builder.at(line, column) };
-        let mut cells: Vec<Cell> = Vec::new();
+        let mut cells: Vec<Cell> = Vec::with_capacity(given.len());
         for mut cell in given {
             let span = cell.span.max(1);
             cell.at = place(self, Some(cells.len() as u32 + 1));
             settle(&mut cell.content, &cell.at);
             if !cell.is_empty() {
-                let mut words = Vec::new();
-                gather(&cell.content, &mut words);
-                self.entries.push(Entry { at: cell.at.clone(), text: words.join(" "), claim: None });
+                let text = match cell.content.as_slice() {
+                    [Content::Paragraph { text, .. } | Content::Item { text, .. }] => text.clone(),
+                    several => {
+                        let mut words = Vec::new();
+                        gather(several, &mut words);
+                        words.join(" ")
+                    }
+                };
+                self.entries.push(Entry { at: cell.at.clone(), text, claim: None });
             }
             cells.push(cell);
             // Columns keep their numbers: what a cell spans is empty.

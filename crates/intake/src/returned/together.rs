@@ -1,5 +1,8 @@
 //! Several filled-in workbooks of one plan, each from other owners, taken as one.
 
+use std::sync::Arc;
+
+use model::at::At;
 use model::finding::{Finding, Severity};
 use model::plan::{Action, Plan};
 
@@ -7,8 +10,8 @@ use super::read::{Read, as_draft};
 
 /// Adds what the other workbook changed to the first, where both were written out from the same plan. `false`: they
 /// were not, and nothing is taken. Where both changed the same thing of an action, the first holds and a finding says
-/// what the other said.
-pub(crate) fn together(first: &mut Read, other: Read) -> bool {
+/// what the other said, and names its file.
+pub(crate) fn together(first: &mut Read, other: Read, name: &Arc<str>) -> bool {
     if first.base != other.base {
         return false;
     }
@@ -17,7 +20,7 @@ pub(crate) fn together(first: &mut Read, other: Read) -> bool {
     let kept = base.text.len();
     for (index, theirs) in plan.actions.into_iter().enumerate() {
         match (base.actions.get(index), first.plan.actions.get_mut(index)) {
-            (Some(was), Some(ours)) => action(was, ours, theirs, &mut first.findings),
+            (Some(was), Some(ours)) => action(was, ours, theirs, name, &mut first.findings),
             _ => add(&mut first.plan, theirs),
         }
     }
@@ -27,15 +30,18 @@ pub(crate) fn together(first: &mut Read, other: Read) -> bool {
 }
 
 /// What they changed of an action, unless we changed it otherwise.
-fn action(was: &Action, ours: &mut Action, theirs: Action, findings: &mut Vec<Finding>) {
+fn action(was: &Action, ours: &mut Action, theirs: Action, name: &Arc<str>, findings: &mut Vec<Finding>) {
+    // The row of the other workbook, where something new was made of it; else that workbook.
+    let told = theirs.updates.iter().map(|u| &u.origin.at).chain(theirs.dates.iter().map(|d| &d.origin.at));
+    let at = told.into_iter().rfind(|at| at.document == *name).cloned();
+    let at = at.unwrap_or_else(|| At { document: Arc::clone(name), ..At::default() });
     let mut clash = |what: &str, said: String| {
         let message = format!(
             "Two workbooks give action {} another {what}; the first holds, the other said “{said}”.",
             was.reference
         );
-        let at = theirs.updates.last().map_or(&theirs.origin.at, |u| &u.origin.at);
         findings.push(
-            Finding::new("workbooks-disagree", Severity::Warning, at, message)
+            Finding::new("workbooks-disagree", Severity::Warning, &at, message)
                 .hint("Ask both owners, then change it on the action’s page.")
                 .about(was.reference.clone()),
         );

@@ -39,16 +39,21 @@ fn what_a_person_says_of_columns_is_read_again_remembered_and_taken_back_with_th
     assert!(review.contains("as you said") && review.contains("August 2020"), "{review}");
 
     // Taking the import back takes back what was said for it.
-    let history = ann.get(&format!("{}/history", ann.plan())).body;
+    let review = taken_back_and_sent_again(&ann, PLAN);
+    assert!(!review.contains("as you said"), "{review}");
+}
+
+/// Takes the last import back and sends the document again: the page that reviews it.
+fn taken_back_and_sent_again(ann: &Visitor, document: &str) -> String {
+    let root = ann.plan();
+    let history = ann.get(&format!("{root}/history")).body;
     let undo =
         history.split("undo-import/").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
     let undo = undo.unwrap_or_else(|| panic!("no import to take back: {history}"));
-    let root = ann.plan();
     let back = ann.send(&format!("{root}/undo-import/{undo}"), &[("why", "a test")]);
     assert!(back.status < 400, "{}", back.body);
-    let sent = ann.upload("/import", "plan.md", PLAN.as_bytes());
-    let review = ann.get(sent.header("location")).body;
-    assert!(!review.contains("as you said"), "{review}");
+    let sent = ann.upload("/import", "plan.md", document.as_bytes());
+    ann.get(sent.header("location")).body
 }
 
 #[test]
@@ -74,4 +79,8 @@ fn a_row_is_what_a_person_says_and_the_next_document_of_the_council_is_read_so()
     let sent = ann.upload("/import", "plan.md", next.as_bytes());
     let review = ann.get(sent.header("location")).body;
     assert!(review.contains("as you said") && review.contains("August 2020"), "{review}");
+
+    // Taking the import back takes back what was said for it.
+    let review = taken_back_and_sent_again(&ann, ROWS);
+    assert!(review.contains(row) && !review.contains("as you said"), "{review}");
 }

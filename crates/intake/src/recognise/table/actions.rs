@@ -23,8 +23,8 @@ use crate::recognise::{Context, Draft, measures};
 
 /// Makes the row's actions, `position` actions of its line being there already. Gives back how many it made.
 pub(crate) fn of(
-    row: &Row,
-    group: &Group,
+    row: &Row<'_>,
+    group: &Group<'_>,
     position: usize,
     known: &HashSet<String>,
     context: Day,
@@ -70,7 +70,7 @@ fn trim(action: &mut Action) {
     action.ratings.shrink_to_fit();
 }
 
-fn one_task(row: &Row, group: &Group) -> Task {
+fn one_task(row: &Row<'_>, group: &Group<'_>) -> Task {
     let mut task = row.tasks.as_one();
     if task.label.is_some() && !group.shared {
         // A single `1.` before the only action of a flat row is no letter.
@@ -79,7 +79,14 @@ fn one_task(row: &Row, group: &Group) -> Task {
     task
 }
 
-fn skeleton(row: &Row, group: &Group, task: Task, index: usize, count: usize, draft: &Draft) -> Action {
+fn skeleton(
+    row: &Row<'_>,
+    group: &Group<'_>,
+    task: Task,
+    index: usize,
+    count: usize,
+    draft: &Draft,
+) -> Action {
     let printed = &row.reference.text;
     let record = &row.record;
     let own_letter = reference::split(printed).and_then(|(_, l)| l).map(|l| l.to_string());
@@ -138,7 +145,7 @@ fn skeleton(row: &Row, group: &Group, task: Task, index: usize, count: usize, dr
     }
 }
 
-fn give_owners(row: &Row, made: &mut [Action], known: &HashSet<String>, draft: &mut Draft) {
+fn give_owners(row: &Row<'_>, made: &mut [Action], known: &HashSet<String>, draft: &mut Draft) {
     let labels: Vec<Option<String>> = made.iter().map(|a| a.letter.clone()).collect();
     for field in row.record.all(Meaning::Owner) {
         let phrases = owners::phrases(&field.cell, made.len(), known);
@@ -155,7 +162,7 @@ fn give_owners(row: &Row, made: &mut [Action], known: &HashSet<String>, draft: &
 }
 
 /// Says so where the counts of actions and of owners or dates disagree.
-fn told(row: &Row, given: usize, actions: usize, what: &str, cell: &Cell, draft: &mut Draft) {
+fn told(row: &Row<'_>, given: usize, actions: usize, what: &str, cell: &Cell, draft: &mut Draft) {
     if actions < 2 || given == 0 || given == actions {
         return;
     }
@@ -180,7 +187,7 @@ fn told(row: &Row, given: usize, actions: usize, what: &str, cell: &Cell, draft:
 }
 
 /// Whether a field gives each action of the row its own labelled paragraph.
-pub(crate) fn by_action(field: &Field, actions: usize, row: &Row) -> bool {
+pub(crate) fn by_action(field: &Field<'_>, actions: usize, row: &Row<'_>) -> bool {
     let labels: Vec<Option<&str>> = field
         .cell
         .content
@@ -199,7 +206,14 @@ pub(crate) fn by_action(field: &Field, actions: usize, row: &Row) -> bool {
             .all(|l| l.is_some_and(|l| row.tasks.tasks.iter().any(|t| t.label.as_deref() == Some(l))))
 }
 
-fn cell(field: &Field, row: &Row, group: &Group, made: &mut [Action], name: &Arc<str>, draft: &mut Draft) {
+fn cell(
+    field: &Field<'_>,
+    row: &Row<'_>,
+    group: &Group<'_>,
+    made: &mut [Action],
+    name: &Arc<str>,
+    draft: &mut Draft,
+) {
     let context = Context {
         document_day: draft.plan.as_at,
         line: group.line.clone().or_else(|| made.first().map(|a| a.reference.clone())),
@@ -288,7 +302,7 @@ fn cell(field: &Field, row: &Row, group: &Group, made: &mut [Action], name: &Arc
     }
 }
 
-fn steps(field: &Field) -> Vec<Part> {
+fn steps(field: &Field<'_>) -> Vec<Part> {
     let dated = names_a_day(&field.header);
     let parts = field.cell.content.iter().filter_map(|c| match c {
         Content::Paragraph { text, .. } | Content::Item { text, .. } => {
@@ -306,7 +320,7 @@ fn steps(field: &Field) -> Vec<Part> {
 }
 
 /// Words struck through in an action are no longer part of it; they are kept beside it.
-fn struck(field: &Field, made: &[Action], draft: &mut Draft) {
+fn struck(field: &Field<'_>, made: &[Action], draft: &mut Draft) {
     let gone = |c: &Content| matches!(c, Content::Paragraph { struck: true, .. });
     if !field.cell.content.iter().any(gone) || field.cell.content.iter().all(gone) {
         return;
@@ -324,7 +338,7 @@ fn struck(field: &Field, made: &[Action], draft: &mut Draft) {
     }
 }
 
-fn keep(field: &Field, made: &[Action], draft: &mut Draft) {
+fn keep(field: &Field<'_>, made: &[Action], draft: &mut Draft) {
     let under = made.first().map_or_else(|| "plan".to_owned(), |a| a.reference.clone());
     let words = field.words();
     let text = if field.header.is_empty() { words } else { format!("{}: {words}", field.header) };

@@ -17,7 +17,7 @@ struct Stretch {
 
 /// Makes the plan's recommendations of such headings and gives each record below one its number, unless the record
 /// names its own.
-pub(crate) fn give(document: &Document, records: &mut [Record], plan: &mut Plan) {
+pub(crate) fn give(document: &Document, records: &mut [Record<'_>], plan: &mut Plan) {
     let (stretches, found) = read(document);
     let mut used = false;
     for record in records.iter_mut() {

@@ -16,7 +16,7 @@ use super::{actions, led, merged, reference, refers, title};
 use crate::recognise::{Context, Draft, measures};
 
 /// Adds what the records say to the draft.
-pub(crate) fn build(mut records: Vec<Record>, said: merged::Said, draft: &mut Draft) {
+pub(crate) fn build(mut records: Vec<Record<'_>>, said: merged::Said, draft: &mut Draft) {
     if records.is_empty() {
         return;
     }
@@ -40,12 +40,12 @@ const TOGETHER: usize = 200;
 
 /// Makes the actions of all groups. Groups say nothing of each other: those of a long plan are dealt with side by side,
 /// each worker with a draft of its own, and put together in the order of the document.
-fn side_by_side(mut groups: Vec<Group>, known: &HashSet<String>, context: Day, draft: &mut Draft) {
+fn side_by_side(mut groups: Vec<Group<'_>>, known: &HashSet<String>, context: Day, draft: &mut Draft) {
     let before = draft.plan.actions.iter().rev().find(|a| a.line.is_none()).map_or(0, |a| a.position);
     for (group, position) in groups.iter_mut().filter(|g| g.line.is_none()).zip(before + 1..) {
         group.position = position;
     }
-    let mut parts: Vec<Vec<Group>> = Vec::new();
+    let mut parts: Vec<Vec<Group<'_>>> = Vec::new();
     let mut rows = TOGETHER;
     for group in groups {
         rows += group.rows.len();
@@ -92,7 +92,7 @@ fn ask(new: Recommendation, plan: &mut Plan) {
 }
 
 /// In a record of labels `Intended outcome` says what its own action is for.
-fn own_outcomes(records: &mut [Record]) {
+fn own_outcomes(records: &mut [Record<'_>]) {
     for record in records.iter_mut().filter(|r| r.schema == usize::MAX && !r.has(Meaning::Outcome)) {
         for field in &mut record.fields {
             if field.means == Meaning::Objective && hinted(&field.header) == Some(Meaning::Outcome) {
@@ -103,7 +103,7 @@ fn own_outcomes(records: &mut [Record]) {
 }
 
 /// A column of themes or priorities makes nodes of the tree; an empty cell means the one above.
-fn nodes(records: &mut [Record], draft: &mut Draft) {
+fn nodes(records: &mut [Record<'_>], draft: &mut Draft) {
     let mut nodes = Nodes::default();
     let mut last: Option<String> = None;
     for record in records.iter_mut() {
@@ -137,7 +137,7 @@ fn nodes(records: &mut [Record], draft: &mut Draft) {
 
 /// Rows that only number and name what the rows below them do: `1 Workforce` above `1.1`, `1.1 Retention` above
 /// `1.1a`. The first makes a part of the plan, the second the title of a line. A row without anything to do is text.
-fn headings(records: &mut Vec<Record>, draft: &mut Draft) {
+fn headings(records: &mut Vec<Record<'_>>, draft: &mut Draft) {
     let refs: Vec<String> = records.iter().map(|r| reference::read(&r.words(Meaning::Ref)).text).collect();
     let mut nodes = Nodes::default();
     let mut head: Option<(String, String)> = None;
@@ -204,14 +204,14 @@ fn headings(records: &mut Vec<Record>, draft: &mut Draft) {
 }
 
 /// Tells that a row that was read as an action is something else.
-fn told(record: &Record, is: &str, draft: &mut Draft) {
+fn told(record: &Record<'_>, is: &str, draft: &mut Draft) {
     if let Some(row) = draft.rows.iter_mut().find(|r| r.at == record.at) {
         is.clone_into(&mut row.is);
     }
 }
 
 /// Numbers of recommendations printed once for several rows hold for all of them.
-fn fill_recommendations(records: &mut [Record]) {
+fn fill_recommendations(records: &mut [Record<'_>]) {
     let with = records.iter().filter(|r| r.recommendation_numbers && r.has(Meaning::Recommendation)).count();
     let all = records.iter().filter(|r| r.recommendation_numbers).count();
     if with * 10 >= all * 7 {
@@ -230,7 +230,7 @@ fn fill_recommendations(records: &mut [Record]) {
 }
 
 /// The owners that the plan prints alone in a paragraph: they tell owners run together apart.
-fn known_owners(records: &[Record]) -> HashSet<String> {
+fn known_owners(records: &[Record<'_>]) -> HashSet<String> {
     use crate::document::Content;
     let fields = records.iter().flat_map(|r| r.all(Meaning::Owner));
     fields
@@ -242,7 +242,7 @@ fn known_owners(records: &[Record]) -> HashSet<String> {
         .collect()
 }
 
-fn one(group: &Group, known: &HashSet<String>, context: Day, draft: &mut Draft) {
+fn one(group: &Group<'_>, known: &HashSet<String>, context: Day, draft: &mut Draft) {
     let Some(first) = group.rows.first() else { return };
     if let Some(reference) = &group.line {
         let recommendations = recommendations_of(group, draft);
@@ -279,7 +279,7 @@ fn one(group: &Group, known: &HashSet<String>, context: Day, draft: &mut Draft) 
 }
 
 /// The text of a column over all rows of a group, pieces joined.
-fn group_text(group: &Group, means: Meaning) -> String {
+fn group_text(group: &Group<'_>, means: Meaning) -> String {
     let mut out: Vec<String> = Vec::new();
     for row in &group.rows {
         let text = row.record.words(means);
@@ -291,7 +291,7 @@ fn group_text(group: &Group, means: Meaning) -> String {
 }
 
 /// The recommendations of a group: numbers as printed, or its text made one of the plan's recommendations.
-fn recommendations_of(group: &Group, draft: &mut Draft) -> Vec<String> {
+fn recommendations_of(group: &Group<'_>, draft: &mut Draft) -> Vec<String> {
     let Some(first) = group.rows.first() else { return Vec::new() };
     if first.record.recommendation_numbers
         || !group.rows.iter().any(|r| r.record.has(Meaning::Recommendation))
@@ -353,7 +353,7 @@ fn recommendations_of(group: &Group, draft: &mut Draft) -> Vec<String> {
 }
 
 /// What the row says for all its actions: outcomes, updates and whatever else is kept as text.
-fn shared_cells(row: &Row, group: &Group, made: usize, draft: &mut Draft) {
+fn shared_cells(row: &Row<'_>, group: &Group<'_>, made: usize, draft: &mut Draft) {
     let Some(reference) = group.line.clone() else { return };
     let Some(mut line) = draft.plan.lines.pop() else { return };
     let name = format!("line {reference}");

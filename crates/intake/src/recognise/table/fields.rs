@@ -15,7 +15,7 @@ use crate::document::{Block, Cell, Content, Document, Table};
 use crate::recognise::Draft;
 
 /// Adds the records of lists of fields. A plan that has been found in tables is not looked for again.
-pub(crate) fn records(document: &Document, draft: &mut Draft, records: &mut Vec<Record>) {
+pub(crate) fn records(document: &Document, draft: &mut Draft, records: &mut Vec<Record<'_>>) {
     if !records.is_empty() {
         return;
     }
@@ -42,7 +42,7 @@ pub(crate) fn records(document: &Document, draft: &mut Draft, records: &mut Vec<
 /// A record in the making.
 #[derive(Debug, Default)]
 struct Made {
-    fields: Vec<Field>,
+    fields: Vec<Field<'static>>,
     blocks: Vec<usize>,
     /// The depth of the item it began as.
     depth: u8,
@@ -186,8 +186,7 @@ impl Reader<'_> {
         if let Some(open) = &mut self.open {
             open.blocks.push(block);
             for label in labels {
-                open.fields
-                    .push(Field { cell: cell(&label.value, at), ..field(label.means, &label.label, "", at) });
+                open.fields.push(field(label.means, &label.label, &label.value, at));
             }
         }
     }
@@ -219,11 +218,11 @@ impl Reader<'_> {
                 } else {
                     Content::Item { mark: mark.to_owned(), text: text.to_owned() }
                 };
-                last.cell.content.push(part);
+                last.cell.to_mut().content.push(part);
                 last.places.push(at.clone());
                 open.blocks.push(block);
                 if waiting && !wordy {
-                    last.cell.content.truncate(1);
+                    last.cell.to_mut().content.truncate(1);
                 }
                 return;
             }
@@ -331,7 +330,7 @@ fn cell(text: &str, at: &At) -> Cell {
     Cell { content: crate::read::html::content(text, at), span: 1, at: at.clone(), ..Cell::default() }
 }
 
-fn field(means: Meaning, label: &str, text: &str, at: &At) -> Field {
+fn field(means: Meaning, label: &str, text: &str, at: &At) -> Field<'static> {
     Field::new(means, label, cell(text, at))
 }
 
@@ -364,7 +363,7 @@ fn action(made: &mut Made, text: &str, at: &At) {
     }
 }
 
-fn finish(made: Vec<Made>, draft: &mut Draft, records: &mut Vec<Record>) {
+fn finish(made: Vec<Made>, draft: &mut Draft, records: &mut Vec<Record<'_>>) {
     let mut columns: Vec<Meaning> = made.iter().flat_map(|m| m.fields.iter().map(|f| f.means)).collect();
     columns.sort_unstable();
     columns.dedup();

@@ -13,9 +13,9 @@ use super::{owners, reference};
 
 /// A record with its tasks told apart.
 #[derive(Clone, Debug)]
-pub(crate) struct Row {
+pub(crate) struct Row<'d> {
     /// The record.
-    pub(crate) record: Record,
+    pub(crate) record: Record<'d>,
     /// Its reference.
     pub(crate) reference: reference::Reference,
     /// Its tasks; one unless the row holds several actions.
@@ -26,7 +26,7 @@ pub(crate) struct Row {
 
 /// Rows that belong together.
 #[derive(Clone, Debug)]
-pub(crate) struct Group {
+pub(crate) struct Group<'d> {
     /// The reference of the line; `None` where the rows stand alone.
     pub(crate) line: Option<String>,
     /// The title comes from the objective, else from the recommendation.
@@ -34,13 +34,13 @@ pub(crate) struct Group {
     /// Outcomes and updates belong to the line, not to its actions.
     pub(crate) shared: bool,
     /// Its rows.
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<Row<'d>>,
     /// Its place among the actions that stand alone; 0 for a line's.
     pub(crate) position: u32,
 }
 
 /// Tells the tasks of each record apart and groups the records of one document.
-pub(crate) fn groups(records: Vec<Record>, known: &HashSet<String>) -> Vec<Group> {
+pub(crate) fn groups<'d>(records: Vec<Record<'d>>, known: &HashSet<String>) -> Vec<Group<'d>> {
     let rows = several(records, known);
     let split = rows.iter().filter(|r| r.several).count();
     let grouped = split * 5 >= rows.len() && split > 0;
@@ -54,7 +54,7 @@ pub(crate) fn groups(records: Vec<Record>, known: &HashSet<String>) -> Vec<Group
         && merged(&rows, Meaning::Recommendation);
     let ref_once = refs > 0 && refs * 10 < rows.len() * 8;
 
-    let mut out: Vec<Group> = Vec::new();
+    let mut out: Vec<Group<'d>> = Vec::new();
     let mut used: HashSet<String> = HashSet::new();
     let mut number = 0;
     for (index, row) in rows.into_iter().enumerate() {
@@ -135,9 +135,9 @@ pub(crate) fn groups(records: Vec<Record>, known: &HashSet<String>) -> Vec<Group
 }
 
 /// Which records hold several actions.
-fn several(records: Vec<Record>, known: &HashSet<String>) -> Vec<Row> {
+fn several<'d>(records: Vec<Record<'d>>, known: &HashSet<String>) -> Vec<Row<'d>> {
     let all = records.len();
-    let mut rows: Vec<(Row, bool, bool)> = Vec::with_capacity(all);
+    let mut rows: Vec<(Row<'d>, bool, bool)> = Vec::with_capacity(all);
     for record in records {
         let tasks = record.field(Meaning::Action).map(|f| letters::read(&f.cell)).unwrap_or_default();
         let count = tasks.tasks.len();
@@ -156,7 +156,7 @@ fn several(records: Vec<Record>, known: &HashSet<String>) -> Vec<Row> {
 
 /// Whether the row has as many owners or dates as tasks. Bullets and paragraphs ask that all that are given several
 /// times agree.
-fn counts_match(record: &Record, count: usize, told: Told, known: &HashSet<String>) -> bool {
+fn counts_match(record: &Record<'_>, count: usize, told: Told, known: &HashSet<String>) -> bool {
     let owners = record.field(Meaning::Owner).map_or(0, |f| owners::phrases(&f.cell, count, known).len());
     let dates = record.field(Meaning::Due).map_or(0, date_count);
     match told {
@@ -169,7 +169,7 @@ fn counts_match(record: &Record, count: usize, told: Told, known: &HashSet<Strin
     }
 }
 
-fn date_count(field: &Field) -> usize {
+fn date_count(field: &Field<'_>) -> usize {
     use crate::document::Content;
     let standing =
         field.cell.content.iter().filter(|c| !matches!(c, Content::Paragraph { struck: true, .. })).count();
@@ -177,7 +177,7 @@ fn date_count(field: &Field) -> usize {
 }
 
 /// References such as `1a`, `1b`, `2` with a recommendation or an objective above them.
-fn by_stem(rows: &[Row]) -> bool {
+fn by_stem(rows: &[Row<'_>]) -> bool {
     let lettered =
         rows.iter().filter(|r| reference::split(&r.reference.text).is_some_and(|(_, l)| l.is_some())).count();
     let titled = rows.iter().any(|r| {
@@ -188,7 +188,7 @@ fn by_stem(rows: &[Row]) -> bool {
 }
 
 /// Whether a column is printed once for several rows: left empty, or said again.
-fn merged(rows: &[Row], means: Meaning) -> bool {
+fn merged(rows: &[Row<'_>], means: Meaning) -> bool {
     let texts: Vec<String> = rows.iter().map(|r| squeeze(&r.record.words(means))).collect();
     let filled = texts.iter().filter(|t| !t.is_empty()).count();
     if filled == 0 || rows.len() < 2 {
@@ -206,7 +206,7 @@ fn merged(rows: &[Row], means: Meaning) -> bool {
 }
 
 /// Names groups by the number in their title, or what their references share, or their place.
-fn name(groups: &mut [Group]) {
+fn name(groups: &mut [Group<'_>]) {
     let mut used: HashSet<String> = HashSet::new();
     for (index, group) in groups.iter_mut().enumerate() {
         let printed = leading_number(&group.title).map(|(n, _)| n);

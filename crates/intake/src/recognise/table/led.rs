@@ -8,7 +8,7 @@ use crate::read::mark;
 
 /// Parts such references from the words, where nearly every row of the same columns has one and none has a column of
 /// its own for them. The number of a recommendation that stood in for a reference becomes what it is.
-pub(crate) fn part(records: &mut [Record]) {
+pub(crate) fn part(records: &mut [Record<'_>]) {
     let mut from = 0;
     while from < records.len() {
         let schema = records.get(from).map_or(usize::MAX, |r| r.schema);
@@ -21,7 +21,7 @@ pub(crate) fn part(records: &mut [Record]) {
     }
 }
 
-fn rows_of_one_kind(rows: &mut [Record]) {
+fn rows_of_one_kind(rows: &mut [Record<'_>]) {
     let own = rows.iter().filter(|r| r.has(Meaning::Ref)).count();
     let asked = rows.iter().any(|r| r.has(Meaning::Recommendation) && !r.recommendation_numbers);
     let led: Vec<Option<String>> = rows.iter().map(|r| r.field(Meaning::Action).and_then(led)).collect();
@@ -39,7 +39,7 @@ fn rows_of_one_kind(rows: &mut [Record]) {
         let Some(at) = row.field(Meaning::Action).map(|f| f.cell.at.clone()) else { continue };
         let action = row.fields.iter_mut().find(|f| f.means == Meaning::Action);
         if let Some(Content::Paragraph { text, .. } | Content::Item { text, .. }) =
-            action.and_then(|f| f.cell.content.first_mut())
+            action.and_then(|f| f.cell.to_mut().content.first_mut())
         {
             let rest = text.get(head(text).len()..).unwrap_or("");
             *text = rest.trim_start_matches([' ', '.', ')', ':', '-', '–']).to_owned();
@@ -56,7 +56,7 @@ fn head(text: &str) -> &str {
 }
 
 /// The reference that leads this action: a number with a point in it, a code, or a letter with its bracket.
-fn led(field: &Field) -> Option<String> {
+fn led(field: &Field<'_>) -> Option<String> {
     let [Content::Paragraph { text, .. }] = field.cell.content.as_slice() else { return None };
     let word = head(text);
     let rest = text.get(word.len()..)?.trim_start();

@@ -62,7 +62,7 @@ impl Said {
 }
 
 /// Fills the empty cells of owners and dates that mean the one above.
-pub(crate) fn fill(records: &mut [Record], said: Said, draft: &mut Draft) {
+pub(crate) fn fill(records: &mut [Record<'_>], said: Said, draft: &mut Draft) {
     continued(records);
     let mut from = 0;
     while from < records.len() {
@@ -84,7 +84,7 @@ pub(crate) fn fill(records: &mut [Record], said: Said, draft: &mut Draft) {
 }
 
 /// Fills what the format itself says to be the lower part of a cell above: nothing is assumed.
-fn continued(records: &mut [Record]) {
+fn continued(records: &mut [Record<'_>]) {
     if records.iter().all(|r| r.continued.is_empty()) {
         return;
     }
@@ -101,7 +101,7 @@ fn continued(records: &mut [Record]) {
         Meaning::Recommendation,
         Meaning::Objective,
     ] {
-        let mut above: Option<super::record::Field> = None;
+        let mut above: Option<super::record::Field<'_>> = None;
         for row in records.iter_mut() {
             if let Some(field) = row.field(means) {
                 above = Some(field.clone());
@@ -116,14 +116,14 @@ fn continued(records: &mut [Record]) {
 }
 
 /// Whether the first row of a part begins here.
-fn begins(rows: &[Record], index: usize) -> bool {
+fn begins(rows: &[Record<'_>], index: usize) -> bool {
     let Some((before, row)) = index.checked_sub(1).and_then(|p| rows.get(p)).zip(rows.get(index)) else {
         return true;
     };
     before.node != row.node || before.head != row.head
 }
 
-fn in_that_manner(rows: &[Record], means: Meaning) -> bool {
+fn in_that_manner(rows: &[Record<'_>], means: Meaning) -> bool {
     if !rows.iter().all(|r| r.columns.contains(&means)) {
         return false;
     }
@@ -152,14 +152,14 @@ fn in_that_manner(rows: &[Record], means: Meaning) -> bool {
 }
 
 /// Whether another column is printed once for several rows, and never in a row without this one.
-fn is_beside(rows: &[Record], means: Meaning, other: Meaning) -> bool {
-    let printed = |r: &&Record| r.field(other).is_some_and(|f| !f.places.is_empty());
+fn is_beside(rows: &[Record<'_>], means: Meaning, other: Meaning) -> bool {
+    let printed = |r: &&Record<'_>| r.field(other).is_some_and(|f| !f.places.is_empty());
     let heads = rows.iter().filter(printed).count();
     heads > 1 && heads * 2 < rows.len() && rows.iter().filter(printed).all(|r| r.has(means))
 }
 
 /// Whether every row without a date is one whose owner stands above it, and there are several.
-fn blank_together(rows: &[Record]) -> bool {
+fn blank_together(rows: &[Record<'_>]) -> bool {
     let without = rows.iter().filter(|r| r.columns.contains(&Meaning::Due) && !r.has(Meaning::Due));
     let (mut all, mut with) = (0, 0);
     for row in without {
@@ -170,8 +170,8 @@ fn blank_together(rows: &[Record]) -> bool {
 }
 
 /// Gives each row without the field the one above it, marked as assumed. Gives back whether there were any.
-fn down(rows: &mut [Record], means: Meaning, what: &str, draft: &mut Draft) -> bool {
-    let mut above: Option<super::record::Field> = None;
+fn down(rows: &mut [Record<'_>], means: Meaning, what: &str, draft: &mut Draft) -> bool {
+    let mut above: Option<super::record::Field<'_>> = None;
     let mut node: Option<Option<String>> = None;
     let mut given: Vec<String> = Vec::new();
     let mut first: Option<At> = None;

@@ -11,22 +11,28 @@ use crate::document::{Cell, Content};
 
 /// One field of a record.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Field {
+pub(crate) struct Field<'d> {
     /// What it holds.
     pub(crate) means: Meaning,
     /// The header or label as printed.
     pub(crate) header: Arc<str>,
     /// Its content, continuations joined.
-    pub(crate) cell: Cell,
+    pub(crate) cell: Cow<'d, Cell>,
     /// The cells of the source it came from.
     pub(crate) places: Vec<At>,
 }
 
-impl Field {
-    /// A field of one cell.
-    pub(crate) fn new(means: Meaning, header: impl Into<Arc<str>>, cell: Cell) -> Field {
+impl<'d> Field<'d> {
+    /// A field of one cell of the document, which is not copied: plans have thousands of them.
+    pub(crate) fn of(means: Meaning, header: impl Into<Arc<str>>, cell: &'d Cell) -> Field<'d> {
         let places = vec![cell.at.clone()];
-        Field { means, header: header.into(), cell, places }
+        Field { means, header: header.into(), cell: Cow::Borrowed(cell), places }
+    }
+
+    /// A field of a cell made for it.
+    pub(crate) fn new(means: Meaning, header: impl Into<Arc<str>>, cell: Cell) -> Field<'d> {
+        let places = vec![cell.at.clone()];
+        Field { means, header: header.into(), cell: Cow::Owned(cell), places }
     }
 
     /// Its words.
@@ -44,7 +50,8 @@ impl Field {
     pub(crate) fn append(&mut self, cell: &Cell, broken: bool) {
         self.places.push(cell.at.clone());
         let mut rest = cell.content.iter();
-        if let (Some(last), Some(first)) = (self.cell.content.last_mut(), cell.content.first())
+        let own = self.cell.to_mut();
+        if let (Some(last), Some(first)) = (own.content.last_mut(), cell.content.first())
             && let (
                 Content::Paragraph { text, .. } | Content::Item { text, .. },
                 Content::Paragraph { text: more, .. },
@@ -57,17 +64,17 @@ impl Field {
                 rest.next();
             }
         }
-        self.cell.content.extend(rest.cloned());
+        own.content.extend(rest.cloned());
     }
 }
 
 /// A logical row.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Record {
+pub(crate) struct Record<'d> {
     /// Where it begins.
     pub(crate) at: At,
     /// Its fields that are not empty, in order.
-    pub(crate) fields: Vec<Field>,
+    pub(crate) fields: Vec<Field<'d>>,
     /// The key of the priority it stands under.
     pub(crate) node: Option<String>,
     /// The reference and title of the heading row above it.
@@ -86,14 +93,14 @@ pub(crate) struct Record {
     pub(crate) recommendation_numbers: bool,
 }
 
-impl Record {
+impl<'d> Record<'d> {
     /// The first field that holds this.
-    pub(crate) fn field(&self, means: Meaning) -> Option<&Field> {
+    pub(crate) fn field(&self, means: Meaning) -> Option<&Field<'d>> {
         self.fields.iter().find(|f| f.means == means)
     }
 
     /// Every field that holds this.
-    pub(crate) fn all(&self, means: Meaning) -> impl Iterator<Item = &Field> {
+    pub(crate) fn all(&self, means: Meaning) -> impl Iterator<Item = &Field<'d>> {
         self.fields.iter().filter(move |f| f.means == means)
     }
 

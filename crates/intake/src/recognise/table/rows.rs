@@ -25,7 +25,7 @@ use crate::recognise::Draft;
 pub(super) use told::said;
 
 /// Reads the records of the flow, claiming titles, headers, copies and furniture.
-pub(crate) fn records(document: &Document, flow: &Flow<'_>, draft: &mut Draft) -> Vec<Record> {
+pub(crate) fn records<'d>(document: &Document, flow: &Flow<'d>, draft: &mut Draft) -> Vec<Record<'d>> {
     let nodes = Nodes::of_kind(default_kind(document));
     let mut reader = Reader {
         flow,
@@ -85,7 +85,7 @@ struct Reader<'r, 'd> {
     headings: Vec<(u8, &'d str, &'d At)>,
     lines: Vec<(&'r str, bool, &'d At, usize)>,
     titles: Vec<(String, Vec<At>)>,
-    records: Vec<Record>,
+    records: Vec<Record<'d>>,
     /// A page may have ended since the last row.
     broken: bool,
     /// The headings under which the current node was made.
@@ -332,7 +332,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         asked && self.broken && (open || refs)
     }
 
-    fn append(&mut self, cells: &[(usize, &Cell)], schema: &Schema) {
+    fn append(&mut self, cells: &[(usize, &'d Cell)], schema: &Schema) {
         let action = |(column, cell): &&(usize, &Cell)| {
             schema.place(Meaning::Action) == Some(*column) && cell.text().starts_with(char::is_lowercase)
         };
@@ -342,7 +342,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         if let Some(record) = self.records.last_mut() {
             for (column, cell) in cells.iter().filter(|(_, c)| !c.is_empty()) {
                 let Some(head) = schema.columns.get(*column) else {
-                    record.fields.push(Field::new(Meaning::Other, "", (*cell).clone()));
+                    record.fields.push(Field::of(Meaning::Other, "", cell));
                     continue;
                 };
                 if bleeds(&cell.text(), &head.header) {
@@ -352,7 +352,7 @@ impl<'r, 'd> Reader<'r, 'd> {
                 match record.fields.iter_mut().find(|f| f.means == head.means && f.header == head.header) {
                     Some(field) => field.append(cell, broken),
                     None => {
-                        record.fields.push(Field::new(head.means, Arc::clone(&head.header), (*cell).clone()));
+                        record.fields.push(Field::of(head.means, Arc::clone(&head.header), cell));
                     }
                 }
             }
@@ -364,7 +364,7 @@ impl<'r, 'd> Reader<'r, 'd> {
         }
     }
 
-    fn begin(&mut self, row: &Row, cells: &[(usize, &Cell)], schema: &Schema, number: usize) {
+    fn begin(&mut self, row: &Row, cells: &[(usize, &'d Cell)], schema: &Schema, number: usize) {
         let mut fields = Vec::new();
         for (column, cell) in cells.iter().filter(|(_, c)| !c.is_empty()) {
             if is_dash(&cell.text()) {
@@ -372,13 +372,18 @@ impl<'r, 'd> Reader<'r, 'd> {
                 continue;
             }
             let field = match schema.columns.get(*column) {
-                Some(head) => Field::new(head.means, Arc::clone(&head.header), (*cell).clone()),
-                None => Field::new(Meaning::Other, "", (*cell).clone()),
+                Some(head) => Field::of(head.means, Arc::clone(&head.header), cell),
+                None => Field::of(Meaning::Other, "", cell),
             };
             fields.push(field);
         }
         let lower = cells.iter().filter(|(_, c)| c.continues && c.is_empty());
         let continued = lower.filter_map(|(column, _)| Some(schema.columns.get(*column)?.means)).collect();
+        // Rows of one kind share the list of their columns.
+        let columns = match self.records.last() {
+            Some(last) if last.schema == number => Arc::clone(&last.columns),
+            _ => schema.columns.iter().map(|c| c.means).collect(),
+        };
         self.records.push(Record {
             at: row.at.clone(),
             fields,
@@ -387,7 +392,7 @@ impl<'r, 'd> Reader<'r, 'd> {
             continued,
             assumed: Vec::new(),
             schema: number,
-            columns: schema.columns.iter().map(|c| c.means).collect(),
+            columns,
             said: false,
             recommendation_numbers: schema.recommendation_numbers,
         });

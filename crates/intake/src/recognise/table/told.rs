@@ -16,7 +16,7 @@ const MOST: usize = 120;
 pub(super) fn columns(
     document: &Document,
     flow: &Flow<'_>,
-    records: &[Record],
+    records: &[Record<'_>],
     given: &Corrections,
     taken: &[bool],
 ) -> Vec<ColumnRead> {

@@ -1,9 +1,8 @@
 //! The cells of a sheet into the blocks every recogniser meets.
 
-use super::{Given, Grid};
+use super::{Given, Grid, pasted};
 use crate::document::{Block, Cell, Content};
-use crate::read::{Builder, html, mark, plain, shade};
-use model::at::At;
+use crate::read::{Builder, mark, plain, shade};
 
 /// Columns further to the right than this join the last: no plan is so wide.
 const MAX_WIDTH: u32 = 400;
@@ -78,7 +77,8 @@ fn paragraph(text: &str, line: u32, builder: &mut Builder) {
 
 /// The cells of a row up to the last with something in it.
 fn cells(grid: &Grid, number: u32, row: &[Given]) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = Vec::new();
+    let width = row.last().map_or(0, |last| last.column.min(MAX_WIDTH) + 1);
+    let mut cells: Vec<Cell> = Vec::with_capacity(width as usize);
     for given in row {
         let column = given.column.min(MAX_WIDTH);
         while (cells.len() as u32) < column {
@@ -103,9 +103,12 @@ fn cells(grid: &Grid, number: u32, row: &[Given]) -> Vec<Cell> {
 }
 
 fn content(given: &Given) -> Vec<Content> {
+    if let [(text, false)] = given.parts.as_slice() {
+        return pasted::content(text);
+    }
     let mut out = Vec::new();
     for (text, struck) in &given.parts {
-        for mut part in html::content(text, &At::default()) {
+        for mut part in pasted::content(text) {
             if *struck {
                 part = match part {
                     Content::Paragraph { text, .. } | Content::Item { text, .. } => {

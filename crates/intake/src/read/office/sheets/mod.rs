@@ -5,6 +5,7 @@ mod beside;
 mod flow;
 mod ods;
 mod older;
+mod pasted;
 mod printed;
 mod references;
 mod workbook;

@@ -55,7 +55,7 @@ fn lines(cell: &Cell) -> Vec<(String, bool)> {
     out
 }
 
-pub(super) fn give(row: &Row, made: &mut [Action], context: Day, draft: &mut Draft) {
+pub(super) fn give(row: &Row<'_>, made: &mut [Action], context: Day, draft: &mut Draft) {
     let count = made.len();
     for field in row.record.all(Meaning::Due) {
         let paragraphs = written(&field.cell);

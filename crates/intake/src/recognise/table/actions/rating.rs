@@ -13,7 +13,7 @@ use crate::read::mark;
 use crate::recognise::Draft;
 
 /// Rates the row's actions by this cell: one paragraph each where there are as many as actions, else all by the whole.
-pub(super) fn rate(field: &Field, row: &Row, made: &mut [Action], draft: &mut Draft) {
+pub(super) fn rate(field: &Field<'_>, row: &Row<'_>, made: &mut [Action], draft: &mut Draft) {
     let paragraphs: Vec<&str> = field
         .cell
         .content
@@ -31,7 +31,7 @@ pub(super) fn rate(field: &Field, row: &Row, made: &mut [Action], draft: &mut Dr
     }
 }
 
-fn one(field: &Field, text: &str, row: &Row, action: &mut Action, draft: &mut Draft) {
+fn one(field: &Field<'_>, text: &str, row: &Row<'_>, action: &mut Action, draft: &mut Draft) {
     let text = mark::label(text).map_or(text, |(_, rest)| rest);
     let standing = status::read_by(text, &draft.key);
     if field.means == Meaning::ImpactRating {

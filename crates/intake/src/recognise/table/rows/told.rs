@@ -94,8 +94,8 @@ impl<'d> Reader<'_, 'd> {
 }
 
 /// The field that says most, of those that can be what is to be done.
-fn wordiest(fields: &mut [Field]) -> Option<&mut Field> {
-    let may = |f: &Field| {
+fn wordiest<'f, 'd>(fields: &'f mut [Field<'d>]) -> Option<&'f mut Field<'d>> {
+    let may = |f: &Field<'_>| {
         matches!(
             f.means,
             Meaning::Objective
