@@ -218,12 +218,14 @@ impl Reader<'_> {
                 } else {
                     Content::Item { mark: mark.to_owned(), text: text.to_owned() }
                 };
-                last.cell.to_mut().content.push(part);
+                last.cell.change(|cell| {
+                    cell.content.push(part);
+                    if waiting && !wordy {
+                        cell.content.truncate(1);
+                    }
+                });
                 last.places.push(at.clone());
                 open.blocks.push(block);
-                if waiting && !wordy {
-                    last.cell.to_mut().content.truncate(1);
-                }
                 return;
             }
         }

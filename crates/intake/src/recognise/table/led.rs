@@ -38,15 +38,20 @@ fn rows_of_one_kind(rows: &mut [Record<'_>]) {
         let Some(label) = label else { continue };
         let Some(at) = row.field(Meaning::Action).map(|f| f.cell.at.clone()) else { continue };
         let action = row.fields.iter_mut().find(|f| f.means == Meaning::Action);
-        if let Some(Content::Paragraph { text, .. } | Content::Item { text, .. }) =
-            action.and_then(|f| f.cell.to_mut().content.first_mut())
-        {
-            let rest = text.get(head(text).len()..).unwrap_or("");
-            *text = rest.trim_start_matches([' ', '.', ')', ':', '-', '–']).to_owned();
+        if let Some(action) = action {
+            action.cell.change(without_head);
         }
         let content = vec![Content::Paragraph { text: label, struck: false }];
         let cell = Cell { content, span: 1, at, ..Cell::default() };
         row.fields.push(Field { places: Vec::new(), ..Field::new(Meaning::Ref, "", cell) });
+    }
+}
+
+/// Takes the reference away that leads the words of a cell.
+fn without_head(cell: &mut Cell) {
+    if let Some(Content::Paragraph { text, .. } | Content::Item { text, .. }) = cell.content.first_mut() {
+        let rest = text.get(head(text).len()..).unwrap_or("");
+        *text = rest.trim_start_matches([' ', '.', ')', ':', '-', '–']).to_owned();
     }
 }
 

@@ -1,6 +1,7 @@
 //! A logical row of a plan: what a table row, its continuations, a sideways table or a list of fields come to.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use model::at::At;
@@ -8,6 +9,38 @@ use model::at::At;
 use super::layout::Meaning;
 use super::words::ends_sentence;
 use crate::document::{Cell, Content};
+
+/// A cell of the document, or one made of several: small, for a plan has thousands of them.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Held<'d> {
+    /// It stands in the document so.
+    Borrowed(&'d Cell),
+    /// It was made here.
+    Owned(Box<Cell>),
+}
+
+impl Held<'_> {
+    /// Changes it: a copy of its own from now on.
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut Cell)) {
+        let mut own = match self {
+            Held::Borrowed(cell) => Box::new(cell.clone()),
+            Held::Owned(cell) => std::mem::take(cell),
+        };
+        change(&mut own);
+        *self = Held::Owned(own);
+    }
+}
+
+impl Deref for Held<'_> {
+    type Target = Cell;
+
+    fn deref(&self) -> &Cell {
+        match self {
+            Held::Borrowed(cell) => cell,
+            Held::Owned(cell) => cell,
+        }
+    }
+}
 
 /// One field of a record.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +50,7 @@ pub(crate) struct Field<'d> {
     /// The header or label as printed.
     pub(crate) header: Arc<str>,
     /// Its content, continuations joined.
-    pub(crate) cell: Cow<'d, Cell>,
+    pub(crate) cell: Held<'d>,
     /// The cells of the source it came from.
     pub(crate) places: Vec<At>,
 }
@@ -26,13 +59,13 @@ impl<'d> Field<'d> {
     /// A field of one cell of the document, which is not copied: plans have thousands of them.
     pub(crate) fn of(means: Meaning, header: impl Into<Arc<str>>, cell: &'d Cell) -> Field<'d> {
         let places = vec![cell.at.clone()];
-        Field { means, header: header.into(), cell: Cow::Borrowed(cell), places }
+        Field { means, header: header.into(), cell: Held::Borrowed(cell), places }
     }
 
     /// A field of a cell made for it.
     pub(crate) fn new(means: Meaning, header: impl Into<Arc<str>>, cell: Cell) -> Field<'d> {
         let places = vec![cell.at.clone()];
-        Field { means, header: header.into(), cell: Cow::Owned(cell), places }
+        Field { means, header: header.into(), cell: Held::Owned(Box::new(cell)), places }
     }
 
     /// Its words.
@@ -49,22 +82,23 @@ impl<'d> Field<'d> {
     /// paragraph unless that ends a sentence.
     pub(crate) fn append(&mut self, cell: &Cell, broken: bool) {
         self.places.push(cell.at.clone());
-        let mut rest = cell.content.iter();
-        let own = self.cell.to_mut();
-        if let (Some(last), Some(first)) = (own.content.last_mut(), cell.content.first())
-            && let (
-                Content::Paragraph { text, .. } | Content::Item { text, .. },
-                Content::Paragraph { text: more, .. },
-            ) = (last, first)
-        {
-            let small = more.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | ',' | ')'));
-            if (broken && !ends_sentence(text)) || (small && !text.ends_with(['.', '!', '?'])) {
-                text.push(' ');
-                text.push_str(more);
-                rest.next();
+        self.cell.change(|own| {
+            let mut rest = cell.content.iter();
+            if let (Some(last), Some(first)) = (own.content.last_mut(), cell.content.first())
+                && let (
+                    Content::Paragraph { text, .. } | Content::Item { text, .. },
+                    Content::Paragraph { text: more, .. },
+                ) = (last, first)
+            {
+                let small = more.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | ',' | ')'));
+                if (broken && !ends_sentence(text)) || (small && !text.ends_with(['.', '!', '?'])) {
+                    text.push(' ');
+                    text.push_str(more);
+                    rest.next();
+                }
             }
-        }
-        own.content.extend(rest.cloned());
+            own.content.extend(rest.cloned());
+        });
     }
 }
 

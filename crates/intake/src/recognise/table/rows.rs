@@ -365,7 +365,7 @@ impl<'r, 'd> Reader<'r, 'd> {
     }
 
     fn begin(&mut self, row: &Row, cells: &[(usize, &'d Cell)], schema: &Schema, number: usize) {
-        let mut fields = Vec::new();
+        let mut fields = Vec::with_capacity(cells.iter().filter(|(_, c)| !c.is_empty()).count());
         for (column, cell) in cells.iter().filter(|(_, c)| !c.is_empty()) {
             if is_dash(&cell.text()) {
                 self.draft.ledger.used(&cell.at, "an empty cell");
