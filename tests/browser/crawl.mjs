@@ -30,7 +30,7 @@ export async function crawl (page, start, look) {
       const to = new URL(link)
       to.hash = ''
       // Files are no pages; those of a pack are fetched in its own walk.
-      const file = /\/packs\/[^/]+\/(draft|files)\/|\/(data|export)\/[^/]+$|\.csv$|^\/api\//.test(to.pathname)
+      const file = /\/packs\/[^/]+\/(draft|files)\/|\/(data|export)\/[^/]+$|\.(csv|toml)$|^\/api\//.test(to.pathname)
       if (to.origin === origin && !file && !to.pathname.startsWith('/assets/') && !seen.has(kind(to))) queue.push(to.href)
     }
   }

@@ -3,12 +3,14 @@
 // 2. with the keyboard alone one gets into a page, and what has the focus can be seen;
 // 3. the journey: a recommendation, its action, a revised date, an overridden rating, undone, two days compared;
 // 4. a column and a row of an upload put right before it is accepted;
-// 5. a pack drafted, written on, approved, issued, its files fetched;
-// 6. without JavaScript every page of the navigation shows the same text;
-// 7. the same journey over the real plans beside the repository, which are uploaded first; skipped where they are not.
+// 5. a definition adapted: refused, tried, saved, taken back;
+// 6. a pack drafted, written on, approved, issued, its files fetched;
+// 7. without JavaScript every page of the navigation shows the same text;
+// 8. the same journey over the real plans beside the repository, which are uploaded first; skipped where they are not.
 import { browser, signIn, start, widths } from './site.mjs'
 import { corpus } from './corpus.mjs'
 import { crawl } from './crawl.mjs'
+import { define } from './define.mjs'
 import { faults } from './axe.mjs'
 import { importing } from './import.mjs'
 import { journey } from './journey.mjs'
@@ -56,6 +58,7 @@ try {
   console.log('keyboard: done')
   for (const step of await journey(page, home)) console.log('journey: ' + step)
   for (const step of await importing(page, home)) console.log('import: ' + step)
+  for (const step of await define(page, home)) console.log('definition: ' + step)
   for (const step of await packs(page, home)) console.log('packs: ' + step)
   for (const step of await corpus(b, program)) console.log('real plans: ' + step)
 } catch (error) {

@@ -15,7 +15,7 @@ mod weeks;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/lists");
     std::fs::create_dir_all(&folder)?;
-    let (library, calendar) = (Library::with(Vec::new()), Calendar::england());
+    let (library, calendar) = (Library::brought(), Calendar::england());
     let world = weeks::world();
     let teams = weeks::teams(&world);
     std::fs::write(folder.join("teams.csv"), &teams)?;

@@ -149,7 +149,10 @@ pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
             )
         }
         Kind::QualityIssue => format!("the issue “{}”", text("rule").replace('-', " ")),
-        Kind::Definition => format!("the definition {}", text("key")),
+        Kind::Definition => match get("version").as_int() {
+            Some(version) => format!("version {version} of the definition {}", text("key")),
+            None => format!("the definition {}", text("key")),
+        },
         Kind::Update
         | Kind::Evidence
         | Kind::DefinedOutcome

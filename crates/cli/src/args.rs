@@ -198,6 +198,10 @@ pub(crate) enum Command {
         /// Bank holidays of years that the program does not know: `covers FROM TO`, then a day a line.
         #[arg(long, value_name = "FILE")]
         bank_holidays: Option<PathBuf>,
+        /// A folder of definitions of your own (.toml), each in the place of the program's of its key or beside it. They compute
+        /// and print; to keep figures by them, save them on the page Definitions.
+        #[arg(long, value_name = "DIR", conflicts_with = "store")]
+        definitions: Option<PathBuf>,
         /// Only the measures with these keys.
         #[arg(long = "measure", value_name = "KEY")]
         only: Vec<String>,

@@ -38,6 +38,11 @@ pub struct Pool {
 }
 
 impl Pool {
+    /// The pool of these texts in their order, each of them once.
+    pub(crate) fn of(texts: Vec<std::sync::Arc<str>>) -> Pool {
+        Pool { texts, places: HashMap::new() }
+    }
+
     /// The word for a text, kept if it is new.
     pub(crate) fn word(&mut self, text: &str) -> Word {
         if let Some(word) = self.places.get(text) {
@@ -48,11 +53,6 @@ impl Pool {
         self.texts.push(kept.clone());
         self.places.insert(kept, word);
         word
-    }
-
-    /// The word for a text if it occurs.
-    pub fn find(&self, text: &str) -> Option<Word> {
-        self.places.get(text).copied()
     }
 
     /// Every text, in the order of the words.

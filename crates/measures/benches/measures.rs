@@ -1,25 +1,32 @@
-//! What measures cost: every definition over one council's lists of about 20,000 rows, and one definition (then all)
-//! over five years of weekly snapshots. Run with `cargo bench -p throughline-measures`.
+//! What measures cost: every definition over one council's lists of about 20,000 rows; one definition, then all, over five
+//! years of weekly snapshots as they are kept; all of them over the lists of 153 councils, three million rows, as CSV. Run
+//! with `cargo bench -p throughline-measures`, or one part of it: `-- council`, `-- weeks`, `-- nation`.
 //!
-//! Processor time of the process, user and system. The floor stands beside it: filling the tables, and one scan of every row.
+//! Processor time of the process, user and system, and the time by the clock where several cores work. The floor stands
+//! beside it.
 
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
+#![expect(clippy::disallowed_methods, reason = "benchmarks read the clock")]
 
 use std::error::Error;
 use std::fmt::Write as _;
-use std::time::Duration;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use extracts::read::{Loader, Options};
 use extracts::snapshot::Snapshot;
 use measures::calendar::Calendar;
-use measures::{Level, Outcome, Reads, Rows, compute, find, library};
+use measures::{Definition, Level, Outcome, Reads, Rows, compute, find, library};
 use model::day::Day;
-use store::SnapshotTables;
+use store::{Children, Delivery, SnapshotTables, StoreError, each_snapshot};
 use testkit::cost::processor;
 
-type Failure = Box<dyn Error>;
+type Failure = Box<dyn Error + Send + Sync>;
 
 const WEEKS: usize = 260;
+const COUNCILS: usize = 153;
 
 /// A small generator; the same every time.
 struct Dice(u64);
@@ -37,9 +44,15 @@ impl Dice {
     }
 }
 
-/// The lists of one council as files: headers of Annex A, one line for each row.
-fn files(as_at: Day) -> Vec<(String, String)> {
-    let mut dice = Dice(u64::from(as_at.number().unsigned_abs()));
+/// A part of the bench, as of a day.
+type Part = fn(Day) -> Result<(), Failure>;
+
+/// A council's lists as files: their names and their text.
+type Files = Vec<(String, String)>;
+
+/// The lists of one council as files: headers of Annex A, one line for each row, so many times the rows of one council.
+fn files(as_at: Day, seed: u64, times: u64) -> Files {
+    let mut dice = Dice(u64::from(as_at.number().unsigned_abs()) + seed * 100_003);
     let rows: [(&str, u64); 9] = [
         ("contacts", 5_000),
         ("early_help", 2_000),
@@ -52,7 +65,7 @@ fn files(as_at: Day) -> Vec<(String, String)> {
         ("care_leavers", 400),
     ];
     let mut out = Vec::new();
-    for (name, many) in rows {
+    for (name, many) in rows.map(|(name, many)| (name, many * times)) {
         let Some(list) = extracts::list::list(name) else { continue };
         let columns: Vec<_> = list.columns.iter().filter(|c| !c.extra).collect();
         let titles: Vec<String> = columns.iter().map(|c| format!("\"{}\"", c.title)).collect();
@@ -85,23 +98,39 @@ fn files(as_at: Day) -> Vec<(String, String)> {
     out
 }
 
-fn read(as_at: Day) -> Result<Snapshot, Failure> {
+fn read(as_at: Day, files: &Files) -> Result<Snapshot, Failure> {
     let options = Options { as_at, key: None, teams: extracts::team::Teams::default() };
     let mut loader = Loader::new(&options);
-    for (name, text) in files(as_at) {
-        loader.add(&name, text.as_bytes())?;
+    for (name, text) in files {
+        loader.add(name, text.as_bytes())?;
     }
     Ok(loader.finish().snapshot)
 }
 
 fn say(what: &str, took: Duration) {
-    println!("{what:<66} {:>9.1} ms", took.as_secs_f64() * 1000.0);
+    println!("{what:<72} {:>9.1} ms", took.as_secs_f64() * 1000.0);
 }
 
-/// Computes every definition with whole, services and teams; how many had what they need.
-fn all(tables: &SnapshotTables, keep: impl Fn(&str) -> bool) -> Result<(usize, usize), Failure> {
+/// Does something and says what it took of all processors, and by the clock.
+fn timed<T>(what: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<(T, Duration), Failure> {
+    let (before, started) = (processor(), Instant::now());
+    let made = work()?;
+    let (clock, spent) = (started.elapsed(), processor().saturating_sub(before));
+    println!(
+        "{what:<72} {:>9.1} ms by the clock, {:>9.1} ms of processor time",
+        clock.as_secs_f64() * 1000.0,
+        spent.as_secs_f64() * 1000.0
+    );
+    Ok((made, clock))
+}
+
+/// Computes definitions with whole, services and teams; how many had what they need, and how many numbers there were.
+fn all<'d>(
+    tables: &SnapshotTables,
+    definitions: impl IntoIterator<Item = &'d Definition>,
+) -> Result<(usize, usize), Failure> {
     let (mut done, mut parts) = (0, 0);
-    for definition in library().iter().filter(|d| keep(&d.key)) {
+    for definition in definitions {
         if let Outcome::Computed(computed) = compute(definition, tables)? {
             done += 1;
             parts += usize::from(computed.whole().value.is_some());
@@ -111,12 +140,38 @@ fn all(tables: &SnapshotTables, keep: impl Fn(&str) -> bool) -> Result<(usize, u
     Ok((done, parts))
 }
 
-fn main() -> Result<(), Failure> {
-    let as_at = Day::new(2025, 3, 31).ok_or("a day")?;
+/// Works on so many things, on every core; what came of each, in order.
+fn side_by_side<T: Send>(
+    many: usize,
+    work: impl Fn(usize) -> Result<T, Failure> + Sync,
+) -> Result<Vec<T>, Failure> {
+    let (next, made) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let run = || -> Result<(), Failure> {
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            if place >= many {
+                return Ok(());
+            }
+            let one = work(place)?;
+            made.lock().map_err(|_| "a thread stopped")?.push((place, one));
+        }
+    };
+    thread::scope(|scope| {
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
+        running.into_iter().try_for_each(|t| t.join().map_err(|_| Failure::from("a thread stopped"))?)
+    })?;
+    let mut made = made.into_inner().map_err(|_| "a thread stopped")?;
+    made.sort_by_key(|(place, _)| *place);
+    Ok(made.into_iter().map(|(_, one)| one).collect())
+}
+
+fn council(as_at: Day) -> Result<(), Failure> {
+    let files = files(as_at, 0, 1);
     let started = processor();
-    let snapshot = read(as_at)?;
+    let snapshot = read(as_at, &files)?;
     let rows: usize = snapshot.tables().map(|(_, t)| t.len()).sum();
-    say(&format!("made and read as CSV: {rows} rows"), processor().saturating_sub(started));
+    say(&format!("one council: {rows} rows read as CSV"), processor().saturating_sub(started));
 
     let started = processor();
     let mut tables = SnapshotTables::new(&Calendar::england())?;
@@ -126,13 +181,13 @@ fn main() -> Result<(), Failure> {
     say("snapshot put into the tables", processor().saturating_sub(started));
 
     let started = processor();
-    let (done, parts) = all(&tables, |_| true)?;
+    let (done, parts) = all(&tables, library())?;
     say(
         &format!("{done} measures, whole and {parts} parts, first time"),
         processor().saturating_sub(started),
     );
     let started = processor();
-    all(&tables, |_| true)?;
+    all(&tables, library())?;
     say("the same again, queries prepared", processor().saturating_sub(started));
     let started = processor();
     let mut seen = 0_u64;
@@ -144,34 +199,114 @@ fn main() -> Result<(), Failure> {
         tables.run(&sql, &mut |_| seen += 1)?;
     }
     say(&format!("the floor: one scan of {seen} rows"), processor().saturating_sub(started));
-    let mut slow: Vec<(Duration, &str)> = Vec::new();
+    let mut slow: Vec<(Duration, u64, &str)> = Vec::new();
     for definition in library() {
         let started = processor();
         if let Outcome::Computed(computed) = compute(definition, &tables)? {
             computed.by(Level::Team);
-            slow.push((processor().saturating_sub(started), &definition.key));
+            slow.push((processor().saturating_sub(started), tables.spent(), &definition.key));
         }
     }
     slow.sort_by(|a, b| b.cmp(a));
-    for (took, key) in slow.iter().take(5) {
-        say(&format!("  dearest: {key}"), *took);
+    for (took, steps, key) in slow.iter().take(8) {
+        say(&format!("  dearest: {key}, {:.1} million steps", *steps as f64 / 1e6), *took);
     }
+    Ok(())
+}
 
-    // Each week's lists are another copy of the same rows: what is measured is putting them in and computing.
-    for key in ["assess_45wd_pct", "rereferral_pct", "cin_duration_bins"] {
-        let definition = find(key).ok_or("a definition")?;
-        let started = processor();
-        for snapshot in std::iter::repeat_n(&snapshot, WEEKS) {
-            tables.hold(snapshot, &Reads::of([definition]))?;
-            all(&tables, |k| k == key)?;
+/// Five years of weekly snapshots in the file in which they are kept, each of lists of its own.
+fn weeks(as_at: Day) -> Result<(), Failure> {
+    let folder = std::env::temp_dir().join(format!("throughline-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let done = weeks_in(&folder, as_at);
+    std::fs::remove_dir_all(&folder)?;
+    done
+}
+
+fn weeks_in(folder: &std::path::Path, as_at: Day) -> Result<(), Failure> {
+    let day = |week: usize| as_at.plus_days(-7 * i32::try_from(week).unwrap_or(0));
+    let mut children = Children::open(folder)?;
+    let kept = side_by_side(WEEKS, |week| {
+        let snapshot = read(day(week), &files(day(week), 0, 1))?;
+        Ok((snapshot.hash().to_owned(), snapshot.to_bytes()))
+    })?;
+    let bytes: usize = kept.iter().map(|(_, content)| content.len()).sum();
+    for (week, (hash, content)) in kept.iter().enumerate() {
+        let delivery = Delivery { hash, as_at: day(week), content, originals: &[], until: as_at };
+        children.keep(&delivery, "the bench", 0)?;
+    }
+    let names: Vec<String> = kept.into_iter().map(|(hash, _)| hash).collect();
+    println!("{WEEKS} weekly snapshots kept: {} MB", bytes >> 20);
+    let children = Mutex::new(children);
+    let calendar = Calendar::england();
+    let content = |week: usize| -> Result<Option<Vec<u8>>, StoreError> {
+        let held = children.lock().map_err(|_| StoreError::Closed)?;
+        names.get(week).map_or(Ok(None), |hash| held.content(hash, day(week)))
+    };
+    timed("the floor: their bytes read and their hashes checked, one thread", || {
+        (0..WEEKS).try_for_each(|week| content(week).map(drop)).map_err(Failure::from)
+    })?;
+    let source = |week: usize| content(week).map_err(Failure::from);
+    let restated = |definitions: &[Definition]| {
+        let reads = Reads::of(definitions);
+        let work = |_: usize, tables: &mut SnapshotTables| all(tables, definitions).map(|(done, _)| done);
+        each_snapshot(WEEKS, (&calendar, &reads), &source, &work)
+    };
+    for key in
+        ["assess_45wd_pct", "rereferral_pct", "cin_duration_bins", "cla_open", "contacts_to_referral_pct"]
+    {
+        let one = [find(key).ok_or("a definition")?.clone()];
+        timed(&format!("{WEEKS} weekly snapshots restated for {key}"), || restated(&one))?;
+    }
+    timed(&format!("{WEEKS} weekly snapshots restated for all {} definitions", library().len()), || {
+        restated(library())
+    })?;
+    Ok(())
+}
+
+/// The lists of 153 councils as CSV, each read and computed like one council's; then one council of ever more rows.
+fn nation(as_at: Day) -> Result<(), Failure> {
+    let councils = side_by_side(COUNCILS, |seed| Ok(files(as_at, seed as u64, 1)))?;
+    let bytes: usize = councils.iter().flatten().map(|(_, text)| text.len()).sum();
+    let calendar = Calendar::england();
+    let computed = |files: &Files| -> Result<usize, Failure> {
+        let snapshot = read(as_at, files)?;
+        let rows = snapshot.tables().map(|(_, t)| t.len()).sum();
+        let mut tables = SnapshotTables::new(&calendar)?;
+        tables.hold(&snapshot, &Reads::of(library()))?;
+        all(&tables, library())?;
+        Ok(rows)
+    };
+    timed(&format!("the floor: every byte of {} MB looked at once, one thread", bytes >> 20), || {
+        let lines = |text: &String| text.bytes().filter(|b| *b == b'\n').count();
+        Ok(councils.iter().flatten().map(|(_, text)| lines(text)).sum::<usize>())
+    })?;
+    for share in [4, 2, 1] {
+        let many = COUNCILS / share;
+        let some = councils.get(..many).unwrap_or_default();
+        timed(&format!("{many} councils read as CSV, every measure of each"), || {
+            let rows = side_by_side(many, |place| some.get(place).map_or(Ok(0), computed))?;
+            println!("  {} rows", rows.iter().sum::<usize>());
+            Ok(())
+        })?;
+    }
+    for times in [1, 2, 4, 8] {
+        let large = files(as_at, 0, times);
+        let (rows, clock) =
+            timed(&format!("one council of {times} times the rows, one thread"), || computed(&large))?;
+        println!("  {:.1} microseconds a row of {rows}", clock.as_secs_f64() * 1e6 / rows as f64);
+    }
+    Ok(())
+}
+
+fn main() -> Result<(), Failure> {
+    let as_at = Day::new(2025, 3, 31).ok_or("a day")?;
+    let asked: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let parts: [(&str, Part); 3] = [("council", council), ("weeks", weeks), ("nation", nation)];
+    for (name, part) in parts {
+        if asked.is_empty() || asked.iter().any(|a| a == name) {
+            part(as_at)?;
         }
-        say(&format!("{WEEKS} weekly snapshots restated for {key}"), processor().saturating_sub(started));
     }
-    let started = processor();
-    for snapshot in std::iter::repeat_n(&snapshot, WEEKS) {
-        tables.hold(snapshot, &Reads::of(library()))?;
-        all(&tables, |_| true)?;
-    }
-    say(&format!("{WEEKS} weekly snapshots restated for all"), processor().saturating_sub(started));
     Ok(())
 }

@@ -123,8 +123,13 @@ fn direction_word<S: Serializer>(direction: &Option<Direction>, to: S) -> Result
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DefinitionError {
     /// The file is not of the form.
-    #[error("{0}")]
-    Form(String),
+    #[error("line {line}: {say}")]
+    Form {
+        /// The line of the file, from 1.
+        line: usize,
+        /// What is wrong with it.
+        say: String,
+    },
     /// Something it says does not hold together.
     #[error("`{field}`: {say}")]
     Field {
@@ -133,26 +138,55 @@ pub enum DefinitionError {
         /// What is wrong with it.
         say: String,
     },
-    /// Its SQL says what it may not.
-    #[error("`sql`, {0}")]
-    Sql(sql::Refusal),
+    /// A query says what it may not.
+    #[error("`{field}`, {refusal}")]
+    Sql {
+        /// The key in the file: `sql` or `against`.
+        field: &'static str,
+        /// What it says, and where.
+        refusal: sql::Refusal,
+    },
+}
+
+impl DefinitionError {
+    fn form(text: &str, error: &toml::de::Error) -> DefinitionError {
+        let at = error.span().map_or(0, |span| span.start.min(text.len()));
+        let before = text.as_bytes().get(..at).unwrap_or_default();
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        DefinitionError::Form { line, say: error.message().trim().replace('\n', "; ") }
+    }
+
+    /// The key in the file that it is about; empty where the file is not of the form.
+    pub fn field(&self) -> &'static str {
+        match self {
+            DefinitionError::Form { .. } => "",
+            DefinitionError::Field { field, .. } | DefinitionError::Sql { field, .. } => field,
+        }
+    }
 }
 
 impl Definition {
+    /// Reads a definition; whether it holds together is another question ([`Definition::check`]).
+    ///
+    /// # Errors
+    /// Where the text is not of the form.
+    pub fn read(text: &str) -> Result<Definition, DefinitionError> {
+        toml::from_str(text).map_err(|e| DefinitionError::form(text, &e))
+    }
+
     /// Reads a definition and checks that it holds together.
     ///
     /// # Errors
     /// Everything that is wrong with it, in the order of the file's keys.
     pub fn parse(text: &str) -> Result<Definition, Vec<DefinitionError>> {
-        let definition: Definition =
-            toml::from_str(text).map_err(|e| vec![DefinitionError::Form(e.to_string())])?;
+        let definition = Definition::read(text).map_err(|e| vec![e])?;
         let wrong = definition.check();
         if wrong.is_empty() { Ok(definition) } else { Err(wrong) }
     }
 
-    /// The definition as a file.
+    /// The definition as a file that people read: its query stands in lines.
     pub fn to_toml(&self) -> String {
-        toml::to_string(self).unwrap_or_default()
+        toml::to_string_pretty(self).unwrap_or_default()
     }
 
     /// Everything that does not hold together.
@@ -199,10 +233,11 @@ impl Definition {
         }
         let mut read = BTreeSet::new();
         let mut refused = Vec::new();
-        for sql in [Some(&self.sql), self.against.as_ref()].into_iter().flatten() {
+        for (field, sql) in self.queries() {
+            let refuse = |refusal| DefinitionError::Sql { field, refusal };
             match sql::check(sql) {
                 Ok(reads) => read.extend(reads.tables),
-                Err(refusals) => refused.extend(refusals.into_iter().map(DefinitionError::Sql)),
+                Err(refusals) => refused.extend(refusals.into_iter().map(refuse)),
             }
         }
         read.retain(|table| !BASE_TABLES.contains(&table.as_str()));
@@ -216,8 +251,45 @@ impl Definition {
         wrong
     }
 
+    /// Its queries, each with its key in the file.
+    pub fn queries(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let against = self.against.as_deref().map(|sql| ("against", sql));
+        std::iter::once(("sql", self.sql.as_str())).chain(against)
+    }
+
     /// What the program calls this version: `key@2`.
     pub fn reference(&self) -> String {
         format!("{}@{}", self.key, self.version)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Definition, DefinitionError};
+    use crate::find;
+
+    #[test]
+    fn a_definition_is_written_so_that_people_read_its_query_line_by_line() {
+        let text = find("cla_health_pct").map(Definition::to_toml).unwrap_or_default();
+        assert!(text.contains("\nFROM children_in_care x\n"), "{text}");
+        assert!(text.lines().count() > 40, "{text}");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_said_with_its_key_or_its_line() {
+        let text = find("cla_health_pct").map(Definition::to_toml).unwrap_or_default();
+        let wrong = |text: &str| Definition::parse(text).err().unwrap_or_default();
+        let unknown = wrong(&text.replace("unit = ", "units = "));
+        let line = text.lines().position(|l| l.starts_with("unit = ")).map(|n| n + 1);
+        assert!(
+            matches!(unknown.as_slice(), [DefinitionError::Form { line: at, say }] if Some(*at) == line && say.contains("units")),
+            "{unknown:?}"
+        );
+        let all = wrong(
+            &text.replace("version = 1", "version = 0").replace("FROM children_in_care x", "FROM visits x"),
+        );
+        assert_eq!(all.iter().map(DefinitionError::field).collect::<Vec<_>>(), ["version", "lists", "lists"]);
+        let all = wrong(&text.replace("FROM children_in_care x", "FROM children_in_care x LIMIT 3"));
+        assert_eq!(all.iter().map(DefinitionError::field).collect::<Vec<_>>(), ["sql"]);
     }
 }

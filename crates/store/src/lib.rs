@@ -63,7 +63,7 @@ pub use redact::{Erased, Redact};
 pub use row::{Filter, Row, View};
 pub use schema::Kind;
 pub use secrets::{Secrets, Session};
-pub use snapshot_tables::{ListWriter, SnapshotTables};
+pub use snapshot_tables::{ListWriter, SnapshotTables, Source, columns_of, each_snapshot};
 pub use store::Store;
 pub use undo::{Meanwhile, Target, Undo};
 pub use value::Value;

@@ -3,6 +3,9 @@
 //! One connection serves one snapshot after another: the calendar and the prepared queries stay. Queries may read
 //! these tables and nothing else, and only so much work is done for each.
 
+mod many;
+mod query;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -13,13 +16,16 @@ use extracts::schema::{SqlColumn, columns as schema_columns, ddl};
 use extracts::snapshot::Snapshot;
 use measures::calendar::{Calendar, ymd};
 use measures::sql::FUNCTIONS;
-use measures::{BASE_TABLES, RawRow, Reads, Rows, RowsError};
+use measures::{BASE_TABLES, Reads, RowsError};
 use model::day::Day;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::{Null, ToSqlOutput, ValueRef};
-use rusqlite::{CachedStatement, Connection, ErrorCode, ToSql, params};
+use rusqlite::{CachedStatement, Connection, ToSql, params};
 
 use crate::act::StoreError;
+use query::refused;
+
+pub use many::{Source, each_snapshot};
 
 /// The days the calendar has beside those whose bank holidays are known: births and long plans lie before them.
 const CALENDAR_FROM: &str = "1995-01-01";
@@ -30,6 +36,9 @@ const STEPS: i32 = 100_000;
 /// How often it is told to, unless told otherwise: about ten seconds' work in all. The limit is counted in steps,
 /// which are the same on every machine.
 const TURNS: u32 = 10_000;
+/// How many rows a query may give back for each time it was told to go on: all the work there is for them alone makes
+/// ten million, which is half a gigabyte.
+const ROWS_A_TURN: u64 = 1000;
 /// Prepared queries kept: more than there are definitions.
 const STATEMENTS: usize = 512;
 
@@ -89,6 +98,21 @@ impl SnapshotTables {
     /// # Errors
     /// SQLite's.
     pub fn new(calendar: &Calendar) -> Result<SnapshotTables, StoreError> {
+        SnapshotTables::made(Some(calendar))
+    }
+
+    /// Empty tables for looking at queries ([`SnapshotTables::look_at`]): not even the calendar has rows.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn empty() -> Result<SnapshotTables, StoreError> {
+        let mut tables = SnapshotTables::made(None)?;
+        tables.db.execute_batch("BEGIN")?;
+        tables.ready()?;
+        Ok(tables)
+    }
+
+    fn made(calendar: Option<&Calendar>) -> Result<SnapshotTables, StoreError> {
         let mut db = Connection::open_in_memory()?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
         db.execute_batch(
@@ -98,8 +122,10 @@ impl SnapshotTables {
              BEGIN;",
         )?;
         db.execute_batch(&ddl())?;
-        fill_calendar(&db, calendar)?;
-        fill_codes(&db)?;
+        if let Some(calendar) = calendar {
+            fill_calendar(&db, calendar)?;
+            fill_codes(&db)?;
+        }
         db.execute_batch("COMMIT")?;
         let closed = Arc::new(AtomicBool::new(false));
         let turns = Arc::new(AtomicU32::new(TURNS));
@@ -121,9 +147,16 @@ impl SnapshotTables {
         Ok(SnapshotTables { db, delivered: BTreeMap::new(), closed, turns, allowed: TURNS })
     }
 
-    /// Lets each query do this much work: millions of steps, of which there are some sixty a second.
+    /// Lets each query do this much work: millions of steps, of which there are some sixty a second, and ten thousand rows
+    /// for each million.
     pub fn limit(&mut self, million_steps: u32) {
         self.allowed = million_steps.saturating_mul(10);
+    }
+
+    /// How many steps the last query took, to the nearest hundred thousand below.
+    pub fn spent(&self) -> u64 {
+        let left = self.turns.load(Ordering::Relaxed);
+        u64::from(self.allowed.saturating_sub(left)) * u64::from(STEPS.unsigned_abs())
     }
 
     /// Puts what is read of a snapshot in the place of the one before, and closes it.
@@ -257,6 +290,12 @@ impl SnapshotTables {
     }
 }
 
+/// The columns of a list's table, in order; empty for a list that there is not.
+pub fn columns_of(name: &str) -> Vec<String> {
+    let Some(list) = extracts::list::list(name) else { return Vec::new() };
+    std::iter::once("row".to_owned()).chain(schema_columns(list).into_iter().map(|c| c.name)).collect()
+}
+
 /// The column that says who a row of a list is about: its first identifier, or its first column.
 fn subject(list: &List) -> Option<&Column> {
     let id = list.columns.iter().find(|c| c.kind == extracts::list::Kind::Id);
@@ -305,66 +344,6 @@ fn allowed(asked: &AuthContext<'_>) -> bool {
             FUNCTIONS.iter().any(|f| function_name.eq_ignore_ascii_case(f))
         }
         _ => false,
-    }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "a failure is handed over by map_err")]
-fn refused(error: rusqlite::Error) -> RowsError {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::OperationInterrupted) => RowsError::TooLong,
-        _ => RowsError::Sql(error.to_string()),
-    }
-}
-
-impl Rows for SnapshotTables {
-    fn has(&self, list: &str) -> bool {
-        self.delivered.contains_key(list)
-    }
-
-    fn has_column(&self, list: &str, column: &str) -> bool {
-        self.delivered.get(list).is_some_and(|columns| columns.contains(column))
-    }
-
-    fn run(&self, sql: &str, each: &mut dyn FnMut(RawRow<'_>)) -> Result<(), RowsError> {
-        if !self.closed.load(Ordering::Relaxed) {
-            return Err(RowsError::Shape("the snapshot is not complete yet".into()));
-        }
-        self.turns.store(self.allowed, Ordering::Relaxed);
-        let mut statement = self.db.prepare_cached(sql).map_err(refused)?;
-        if !statement.readonly() {
-            return Err(RowsError::Sql("it writes".into()));
-        }
-        let place = |name: &str| statement.column_index(name).ok();
-        let need = |name: &'static str| {
-            place(name).ok_or_else(|| RowsError::Shape(format!("the column `{name}` is missing")))
-        };
-        let (row, counted, reason, value) = (need("row")?, need("counted")?, need("reason")?, need("value")?);
-        let (service, team, worker) = (need("service")?, need("team")?, need("worker")?);
-        let list = place("list");
-        let mut rows = statement.query([]).map_err(refused)?;
-        while let Some(at) = rows.next().map_err(refused)? {
-            let whole = |i: usize, name: &'static str| match at.get_ref(i) {
-                Ok(ValueRef::Integer(n)) => Ok(Some(n)),
-                Ok(ValueRef::Null) => Ok(None),
-                other => Err(RowsError::Shape(format!("`{name}` is no whole number: {other:?}"))),
-            };
-            let text = |i: usize, name: &'static str| match at.get_ref(i).map(|v| (v, v.as_str())) {
-                Ok((ValueRef::Null, _)) => Ok(None),
-                Ok((_, Ok(words))) => Ok(Some(words)),
-                other => Err(RowsError::Shape(format!("`{name}` is no text: {other:?}"))),
-            };
-            each(RawRow {
-                row: whole(row, "row")?.unwrap_or(0),
-                list: list.map(|i| text(i, "list")).transpose()?.flatten(),
-                service: text(service, "service")?,
-                team: text(team, "team")?,
-                worker: text(worker, "worker")?,
-                counted: whole(counted, "counted")?,
-                reason: text(reason, "reason")?,
-                value: whole(value, "value")?,
-            });
-        }
-        Ok(())
     }
 }
 
@@ -439,5 +418,25 @@ mod tests {
                        JOIN calendar c ON c.ymd <> a.ymd GROUP BY a.day";
         assert_eq!(run(&tables, endless), Err(RowsError::TooLong));
         assert!(matches!(run(&tables, "SELECT 1 AS row"), Err(RowsError::Shape(_))));
+        // Work that is little for each row is still too much where it gives a row for every two days.
+        let many = "SELECT a.day AS row, NULL AS service, NULL AS team, NULL AS worker, 1 AS counted, NULL AS reason, \
+                    NULL AS value FROM calendar a CROSS JOIN calendar b";
+        assert_eq!(run(&tables, many), Err(RowsError::TooLong));
+    }
+
+    #[test]
+    fn a_query_is_looked_at_before_there_are_rows_and_what_is_wrong_has_its_place() {
+        let tables = tables();
+        assert_eq!(tables.look_at(ALL), Ok(()));
+        let wrong = |sql: &str| tables.look_at(sql).unwrap_err().to_string();
+        let unknown = wrong(
+            "SELECT x.row, x.service, x.team, x.worker, 1 AS counted,\n  x.wizard AS reason, 1 AS value FROM contacts x",
+        );
+        assert!(unknown.contains("line 2, character 3: no such column: x.wizard"), "{unknown}");
+        let short = wrong("SELECT x.row, 1 AS counted, NULL AS reason, 1 AS value FROM contacts x");
+        assert!(short.contains("the column `service` is missing"), "{short}");
+        let columns = super::columns_of("contacts");
+        assert!(columns.contains(&"received_on".to_owned()) && columns.contains(&"born_ymd".to_owned()));
+        assert!(super::columns_of("no_such").is_empty());
     }
 }

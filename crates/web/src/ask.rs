@@ -99,6 +99,7 @@ impl Visit {
                 may_issue: m.may_issue(),
                 may_measure: m.may_measure(),
                 may_see_children: m.may_see_children(),
+                may_define: m.may_define(),
                 may_administer: m.may_administer(),
                 may_audit: m.who.role.may(Right::Audit),
             }),

@@ -81,6 +81,11 @@ impl Member {
         self.who.role.may(Right::Children)
     }
 
+    /// They may write and adapt definitions of measures.
+    pub fn may_define(&self) -> bool {
+        self.who.role.may(Right::Define)
+    }
+
     /// They may manage users and settings.
     pub fn may_administer(&self) -> bool {
         self.who.role.may(Right::Administer)

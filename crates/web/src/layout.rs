@@ -54,6 +54,8 @@ pub struct Who {
     pub may_measure: bool,
     /// They may see rows about children.
     pub may_see_children: bool,
+    /// They may write and adapt definitions of measures.
+    pub may_define: bool,
     /// They may manage users and settings.
     pub may_administer: bool,
     /// They may read the audit trail.

@@ -79,6 +79,8 @@ pub struct Web {
     pub waiting: waiting::Waiting,
     /// Case lists that were read and wait for somebody to keep them.
     pub lists: waiting::Waiting<waiting::Lists>,
+    /// Definitions that were tried and wait for somebody to save them.
+    pub trials: waiting::Waiting<waiting::Tried>,
     /// Failed attempts to sign in, by account.
     pub attempts: limit::Limit,
     /// Failed attempts to sign in, by network address.
@@ -97,6 +99,7 @@ impl Web {
             drawn: drawn::Drawn::default(),
             waiting: waiting::Waiting::default(),
             lists: waiting::Waiting::default(),
+            trials: waiting::Waiting::default(),
             attempts: limit::Limit::new(10, 900),
             addresses: limit::Limit::new(50, 900),
             demonstration: demonstration::Beside::default(),

@@ -5,6 +5,7 @@ pub(crate) mod act;
 pub(crate) mod action;
 pub(crate) mod api;
 pub(crate) mod data;
+pub(crate) mod define;
 pub(crate) mod definitions;
 pub(crate) mod health;
 pub(crate) mod history;

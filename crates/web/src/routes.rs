@@ -10,8 +10,9 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    account, act, action, api, data, definitions, health, history, home, import, line, lists, look, many,
-    measures, overview, packs, people, performance, plan, recommendations, settings, sign_in, thing, users,
+    account, act, action, api, data, define, definitions, health, history, home, import, line, lists, look,
+    many, measures, overview, packs, people, performance, plan, recommendations, settings, sign_in, thing,
+    users,
 };
 use crate::{Web, assets, demonstration, finish};
 
@@ -44,6 +45,8 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/lists/review/{token}", get(lists::review).post(lists::decide))
         .route("/plans/{plan}/definitions", get(definitions::list))
         .route("/plans/{plan}/definitions/{key}", get(definitions::show))
+        .route("/plans/{plan}/write-definition", get(define::write).post(define::attempt))
+        .route("/plans/{plan}/write-definition/{token}", get(define::show).post(define::decide))
         .route("/plans/{plan}/health", get(health::show))
         .route("/plans/{plan}/health/{code}", get(health::rule))
         .route("/plans/{plan}/rules", get(health::rules))

@@ -33,6 +33,13 @@ pub struct Lists {
     pub pseudonyms: bool,
 }
 
+/// A definition that was tried and waits to be saved.
+#[derive(Debug)]
+pub struct Tried {
+    /// What it makes of the case lists.
+    pub trial: app::lists::restate::Trial,
+}
+
 /// The uploads that wait, by token and uploader.
 #[derive(Debug)]
 pub struct Waiting<T = Upload>(Mutex<VecDeque<(String, Id, Arc<T>)>>);

@@ -68,7 +68,7 @@ impl Editor<'_> {
     /// [`Error::Conflict`] where something was changed since and `keep_later` is not set.
     pub fn undo(&mut self, act: u64, keep_later: bool, why: &str) -> Result<Written> {
         let events = acts(&self.0, act)?;
-        packs_stay(&self.0, &events)?;
+        what_stays(&self.0, &events)?;
         if events.iter().any(|e| matches!(e.kind, Kind::User | Kind::Place | Kind::Setting | Kind::AccessKey))
         {
             self.0.ctx.need(Right::Administer)?;
@@ -85,7 +85,7 @@ impl Contributor<'_> {
     pub fn undo_own(&mut self, act: u64, why: &str) -> Result<Written> {
         let own = |e: &store::EventRow| e.actor == self.0.ctx.who.name;
         let events = acts(&self.0, act)?;
-        packs_stay(&self.0, &events)?;
+        what_stays(&self.0, &events)?;
         if !events.iter().all(own) {
             return Err(Error::Forbidden(
                 "Only those who edit the plan can take back what others did".to_owned(),
@@ -95,9 +95,13 @@ impl Contributor<'_> {
     }
 }
 
-/// Refuses to take back what was done to a pack that is issued by now.
-fn packs_stay(desk: &Desk<'_>, events: &[store::EventRow]) -> Result<()> {
+/// Refuses to take back what was done to a pack that is issued by now, and a version of a definition that is in use.
+fn what_stays(desk: &Desk<'_>, events: &[store::EventRow]) -> Result<()> {
     let reader = desk.reader()?;
+    for event in events.iter().filter(|e| e.kind == Kind::Definition) {
+        desk.ctx.need(Right::Define)?;
+        crate::lists::restate::may_take_back(&reader, event.act, event.place)?;
+    }
     for event in events.iter().filter(|e| e.kind == Kind::Pack) {
         let row = reader.rows.row(Kind::Pack, event.id, View::of(latest()))?;
         if row.is_some_and(|r| r.text("issued_by").is_some()) {

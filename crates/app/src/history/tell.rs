@@ -100,6 +100,7 @@ fn created(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result<
         Kind::Setting => format!("set {} to {}", names.name(event.id)?, text(after(event, "value"))),
         Kind::Import => format!("imported {}", text(after(event, "name"))),
         Kind::Pack => format!("drafted {}", names.name(event.id)?),
+        Kind::Definition => format!("saved {}", names.name(event.id)?),
         Kind::PackWords => {
             format!("wrote on “{}” of{}: {}", section(event), of_pack(names, event)?, quoted("text"))
         }
@@ -155,6 +156,9 @@ fn changed(names: &mut Names<'_>, act: &[EventRow], event: &EventRow) -> Result<
             () if touched("approved_by") => Some(format!("lifted the approval of {name}")),
             () => Some(format!("changed the terms of {name}")),
         });
+    }
+    if event.kind == Kind::Snapshot && touched("gone") {
+        return Ok(Some(format!("destroyed the rows about children of {name}")));
     }
     if event.kind == Kind::Setting && touched("value") {
         let (from, to) = (text(find(&event.before, "value")), text(after(event, "value")));

@@ -136,9 +136,10 @@ fn backfill(desk: &mut Desk<'_>, place: Id, definition: &str) -> Result<()> {
     let library = reader.library(place)?;
     let batch = desk.id();
     for kept in reader.snapshots(place, latest())? {
-        let Some(measured) = reader.figure(&kept, definition, &library)? else { continue };
-        let by_key = BTreeMap::from([(definition, &measured)]);
-        let changes = observations(desk, &reader, place, &by_key, &kept.hash, kept.as_at)?;
+        let Some(measured) = reader.figure_of_services(&kept, definition, &library)? else { continue };
+        let all = BTreeMap::from([(definition, &measured)]);
+        let given = Given { all, snapshot: &kept.hash, as_at: kept.as_at };
+        let changes = observations(desk, &reader, place, &[given])?;
         if !changes.is_empty() {
             let intent = Intent { batch: Some(batch), ..Intent::new("measures computed", kept.as_at) };
             desk.write(place, intent, changes)?;
@@ -147,58 +148,89 @@ fn backfill(desk: &mut Desk<'_>, place: Id, definition: &str) -> Result<()> {
     Ok(())
 }
 
-/// The changes that give bound measures of a place's plans their observations from a snapshot: one for each breakdown
-/// that the definition has a number for. What an earlier delivery or version gave for that day is withdrawn.
+/// What a snapshot gives.
+pub(super) struct Given<'m> {
+    /// Its measures by the keys of their definitions.
+    pub(super) all: BTreeMap<&'m str, &'m Measured>,
+    /// Its hash.
+    pub(super) snapshot: &'m str,
+    /// The day it speaks of.
+    pub(super) as_at: Day,
+}
+
+/// The changes that give bound measures of a place's plans their observations from snapshots: one for each breakdown
+/// that the definition has a number for. What an earlier delivery or version gave for that day is restated: the
+/// observation's next revision.
 pub(super) fn observations(
     desk: &mut Desk<'_>,
     reader: &Reader,
     place: Id,
-    all: &BTreeMap<&str, &Measured>,
-    snapshot: &str,
-    as_at: Day,
+    given: &[Given<'_>],
 ) -> Result<Vec<Change>> {
     let mut changes = Vec::new();
     for plan in reader.plans()?.into_iter().filter(|p| p.place == place) {
         let bindings = reader.bindings(plan.id, latest())?;
-        if !bindings.iter().any(|b| all.contains_key(b.definition.as_str())) {
+        let concerned = |b: &Binding| given.iter().any(|g| g.all.contains_key(b.definition.as_str()));
+        if !bindings.iter().any(concerned) {
             continue;
         }
         let measures = reader.rows.rows(Kind::Measure, &Filter::Plan(plan.id), View::of(latest()))?;
         let values = reader.rows.rows(Kind::Observation, &Filter::Plan(plan.id), View::of(latest()))?;
-        for binding in &bindings {
-            let Some(measured) = all.get(binding.definition.as_str()) else { continue };
-            let mut done: Vec<Option<&str>> = Vec::new();
-            for entry in measures.iter().filter(|m| m.text("key") == Some(&binding.measure)) {
-                let breakdown = entry.text("breakdown");
-                let Some(number) = number_for(measured, breakdown).filter(|n| n.value.is_some()) else {
-                    continue;
-                };
-                if done.contains(&breakdown) {
-                    continue;
-                }
-                done.push(breakdown);
-                let fields = fields(entry, number, measured, snapshot, as_at);
-                let there = values.iter().filter(|v| {
-                    v.text("snapshot").is_some()
-                        && v.text("measure_key") == Some(&binding.measure)
-                        && v.text("breakdown") == breakdown
-                        && v.day("period_to") == Some(as_at)
-                });
-                let mut known = false;
-                for value in there {
-                    if fields.iter().all(|(name, field)| *name == "measure" || value.value(name) == field) {
-                        known = true;
-                    } else {
-                        changes.push(Change::withdraw(Kind::Observation, value.id, value.revision));
-                    }
-                }
-                if !known {
-                    changes.push(Change::create(Kind::Observation, desk.id(), Some(plan.id), fields));
-                }
+        for binding in bindings.iter().filter(|b| concerned(b)) {
+            let entries: Vec<&Row> =
+                measures.iter().filter(|m| m.text("key") == Some(&binding.measure)).collect();
+            let computed: Vec<&Row> = values
+                .iter()
+                .filter(|v| v.text("snapshot").is_some() && v.text("measure_key") == Some(&binding.measure))
+                .collect();
+            for g in given {
+                let Some(measured) = g.all.get(binding.definition.as_str()) else { continue };
+                let of_day: Vec<&Row> =
+                    computed.iter().copied().filter(|v| v.day("period_to") == Some(g.as_at)).collect();
+                changes.extend(of_snapshot(desk, plan.id, &entries, &of_day, measured, g));
             }
         }
     }
     Ok(changes)
+}
+
+/// The changes for one measure of a plan from one snapshot. `there` is what was computed for its day before.
+fn of_snapshot(
+    desk: &mut Desk<'_>,
+    plan: Id,
+    entries: &[&Row],
+    there: &[&Row],
+    measured: &Measured,
+    given: &Given<'_>,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut done: Vec<Option<&str>> = Vec::new();
+    for entry in entries {
+        let breakdown = entry.text("breakdown");
+        if done.contains(&breakdown) {
+            continue;
+        }
+        done.push(breakdown);
+        let mut there = there.iter().filter(|v| v.text("breakdown") == breakdown);
+        let withdraw = |v: &&Row| Change::withdraw(Kind::Observation, v.id, v.revision);
+        let Some(number) = number_for(measured, breakdown).filter(|n| n.value.is_some()) else {
+            // There is no number any more.
+            changes.extend(there.map(withdraw));
+            continue;
+        };
+        let fields = fields(entry, number, measured, given.snapshot, given.as_at);
+        match there.next() {
+            Some(value)
+                if fields.iter().all(|(name, field)| *name == "measure" || value.value(name) == field) => {}
+            Some(value) => {
+                changes.push(Change::set(Kind::Observation, value.id, value.revision, fields));
+            }
+            None => changes.push(Change::create(Kind::Observation, desk.id(), Some(plan), fields)),
+        }
+        // Two for one day are not told apart on a page.
+        changes.extend(there.map(withdraw));
+    }
+    changes
 }
 
 /// A computed observation as it is kept.

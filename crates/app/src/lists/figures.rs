@@ -10,14 +10,17 @@
 //! | `w`, `s`, `t` | the number of the whole, a service, a team: service, team, numerator, denominator, value, left out; three quartiles where it has them |
 //! | `b` | a band of the number above: name, count, share |
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
+use std::ops::Range;
 use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use measures::Definition;
+use model::day::Day;
 use model::decimal::Decimal;
 
 use crate::measured::{Measured, Number};
@@ -94,6 +97,103 @@ pub fn unpack_bytes(packed: &[u8]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// A document's text with the place of each of its blocks, so that one is found without reading the rest.
+#[derive(Debug)]
+pub struct Blocks {
+    text: Box<str>,
+    /// Where each block stands, by what it is called: the key of a definition, or a snapshot's day and hash.
+    places: HashMap<Box<str>, Range<usize>>,
+}
+
+/// How far the numbers of a document are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The whole and the services: all that a course over years needs.
+    Services,
+    /// The teams, too.
+    Teams,
+}
+
+impl Blocks {
+    /// The blocks of a document of figures, each called by the key of its definition.
+    pub fn of(text: &str, detail: Detail) -> Blocks {
+        let text = match detail {
+            Detail::Services => without_teams(text),
+            Detail::Teams => text.to_owned(),
+        };
+        Blocks::called(text, "d\t", |line| line.split('\t').nth(1).map(str::to_owned))
+    }
+
+    /// The blocks of a document of restated figures, each called by the day and the hash of its snapshot.
+    pub fn of_restated(text: &str) -> Blocks {
+        Blocks::called(text.to_owned(), "r\t", |line| line.strip_prefix("r\t").map(str::to_owned))
+    }
+
+    /// Blocks begin with lines that begin so.
+    fn called(text: String, begin: &str, name: impl Fn(&str) -> Option<String>) -> Blocks {
+        let mut places: HashMap<Box<str>, Range<usize>> = HashMap::new();
+        let mut open: Option<(Box<str>, usize)> = None;
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            if line.starts_with(begin) {
+                let started = name(line.trim_end()).map(|n| (n.into_boxed_str(), at));
+                if let Some((name, from)) = std::mem::replace(&mut open, started) {
+                    places.insert(name, from..at);
+                }
+            }
+            at += line.len();
+        }
+        if let Some((name, from)) = open {
+            places.insert(name, from..at);
+        }
+        Blocks { text: text.into_boxed_str(), places }
+    }
+
+    /// How many bytes it takes, about.
+    pub fn size(&self) -> usize {
+        self.text.len() + self.places.keys().map(|k| k.len() + 64).sum::<usize>()
+    }
+
+    /// Every measure of a document of figures whose definition is known.
+    pub fn all(&self, find: &dyn Fn(&str, u32) -> Option<Arc<Definition>>) -> Vec<Measured> {
+        all(&self.text, find)
+    }
+
+    /// The measure in the block so called, by its definition.
+    pub fn one(&self, name: &str, find: &dyn Fn(&str, u32) -> Option<Arc<Definition>>) -> Option<Measured> {
+        block(self.text.get(self.places.get(name)?.clone())?, find)
+    }
+}
+
+/// What a block of restated figures is called.
+pub fn restated_name(as_at: Day, hash: &str) -> String {
+    format!("{}\t{hash}", as_at.iso())
+}
+
+/// What earlier snapshots give by another version of a definition, as a document's text: for each its day, its hash and its
+/// figures.
+pub fn restated<'a>(all: impl IntoIterator<Item = (Day, &'a str, &'a Measured)>) -> String {
+    let mut out = String::from("throughline restated 1\n");
+    for (as_at, hash, measured) in all {
+        let _ = writeln!(out, "r\t{}", restated_name(as_at, hash));
+        out.push_str(text(std::slice::from_ref(measured)).trim_start_matches(MARK));
+    }
+    out
+}
+
+/// A document's text without the numbers of teams, which are half of it.
+fn without_teams(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len() / 2);
+    let mut team = false;
+    for line in text.split_inclusive('\n') {
+        team = line.starts_with("t\t") || team && line.starts_with("b\t");
+        if !team {
+            kept.push_str(line);
+        }
+    }
+    kept
+}
+
 /// The measure with this key in a document's text.
 pub fn one(text: &str, key: &str, find: &dyn Fn(&str, u32) -> Option<Arc<Definition>>) -> Option<Measured> {
     let start = text.find(&format!("\nd\t{key}\t"))? + 1;
@@ -135,7 +235,8 @@ fn block(text: &str, find: &dyn Fn(&str, u32) -> Option<Arc<Definition>>) -> Opt
             });
             continue;
         }
-        let held = measured.as_mut()?;
+        // What stands before it names the block.
+        let Some(held) = measured.as_mut() else { continue };
         match field(0) {
             "n" => held.needs.push(field(1).to_owned()),
             "w" => held.whole = Some(number(&fields)?),
@@ -173,7 +274,7 @@ mod tests {
 
     use model::decimal::Decimal;
 
-    use super::{all, one, pack, text, unpack};
+    use super::{Blocks, Detail, all, one, pack, restated, restated_name, text, unpack};
     use crate::measured::{Measured, Number, library};
 
     fn number(service: &str, team: &str, value: &str) -> Number {
@@ -239,5 +340,19 @@ mod tests {
         assert_eq!(one(&read, "cin_open", &find).as_ref(), given.get(3));
         assert_eq!(one(&read, "cin", &find), None);
         assert_eq!(unpack(b"no such bytes"), None);
+
+        let (whole, courses) = (Blocks::of(&read, Detail::Teams), Blocks::of(&read, Detail::Services));
+        for measured in &given {
+            let key = &measured.definition.key;
+            assert_eq!(whole.one(key, &find).as_ref(), Some(measured));
+            let course = Measured { teams: Vec::new(), ..measured.clone() };
+            assert_eq!(courses.one(key, &find), Some(course));
+        }
+        assert_eq!(whole.all(&find), given);
+        let (first, second) = (testkit::day("2026-01-05"), testkit::day("2026-01-12"));
+        let both = restated(given.first().into_iter().flat_map(|m| [(first, "aa", m), (second, "bb", m)]));
+        let blocks = Blocks::of_restated(&both);
+        assert_eq!(blocks.one(&restated_name(second, "bb"), &find).as_ref(), given.first());
+        assert_eq!(blocks.one(&restated_name(second, "aa"), &find), None);
     }
 }

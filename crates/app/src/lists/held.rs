@@ -202,21 +202,6 @@ impl Site {
         })
     }
 
-    /// Destroys the rows about children whose last day has passed.
-    ///
-    /// # Errors
-    /// The store's.
-    pub fn destroy_due(&self, ctx: &Ctx<'_>) -> Result<usize> {
-        if !self.store().dir().join(store::CHILDREN_FILE).exists() {
-            return Ok(0);
-        }
-        let gone = self.children(|c| Ok(c.destroy_due(ctx.today, &ctx.who.name, ctx.now_ms)?))?;
-        if !gone.is_empty() {
-            *self.held() = None;
-        }
-        Ok(gone.len())
-    }
-
     /// Everybody who looked at rows about children, the latest first.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use model::id::Id;
 use serde_json::{Map, Value as Json};
 use store::{Change, Delivery, Filter, Kind, SnapshotTables, View};
 
-use super::kept::Library;
+use super::library::Library;
 use super::{bound, figures, teams};
 use crate::edit::{Note, fold};
 use crate::error::{Error, Result};
@@ -75,8 +75,7 @@ impl Record {
     ) -> Result<(Record, Vec<Measured>)> {
         let mut tables = SnapshotTables::new(calendar)?;
         tables.hold(snapshot, &Reads::of(library.current.iter().map(|d| &**d)))?;
-        let all = measured::all(&library.current, &tables)
-            .map_err(|(key, e)| Error::Refused(format!("The measure {key} cannot be computed: {e}")))?;
+        let all = computed(library, &tables)?;
         let delivered = snapshot.tables().filter(|(list, _)| snapshot.delivered(&list.name));
         let faults = check::counts(snapshot, &check::check(snapshot));
         let rejected = snapshot.remarks().iter().filter(|r| r.deed.is_rejection()).count();
@@ -91,6 +90,20 @@ impl Record {
         };
         Ok((record, all))
     }
+}
+
+/// Every measure of a library. One that the place wrote itself and that does not run says so instead of a number: what else
+/// the lists say is kept all the same.
+fn computed(library: &Library, tables: &SnapshotTables) -> Result<Vec<Measured>> {
+    let one = |definition| match measured::one(definition, tables) {
+        Ok(measured) => Ok(measured),
+        Err(why) if library.is_own(&definition.key) => {
+            let needs = vec![format!("another definition: {why}")];
+            Ok(Measured { needs, ..Measured::empty(definition) })
+        }
+        Err(why) => Err(Error::Refused(format!("The measure {} cannot be computed: {why}", definition.key))),
+    };
+    library.current.iter().map(one).collect()
 }
 
 /// Pairs as a JSON object.
@@ -197,12 +210,14 @@ fn keep(
         let until = row.day("ends").unwrap_or(until);
         return Ok(KeptLists { new: false, observations: 0, until });
     }
+    // Rows that were never here, or were destroyed before, are gone from the start.
+    let mut gone = rows.is_none();
     if let Some((content, originals)) = rows {
         // The rows first: a snapshot that pages know of has its rows. Rows without a snapshot, left where the machine
         // stopped between the two, end on their day all the same, and keeping again completes them.
         let (who, now) = (desk.ctx.who.name.clone(), desk.ctx.now_ms);
         let delivery = Delivery { hash: &record.hash, as_at: record.as_at, content, originals, until };
-        desk.site.children(|c| Ok(c.keep(&delivery, &who, now)?))?;
+        gone = desk.site.children(|c| Ok(c.keep(&delivery, &who, now)?))? == store::Kept::Destroyed;
     }
     let packed = figures::pack(&record.figures);
     let hash = store::sha256(&packed);
@@ -218,11 +233,14 @@ fn keep(
         ("rejected", record.rejected.into()),
         ("pseudonyms", pseudonyms.into()),
         ("figures", hash.into()),
+        ("gone", Some(today).filter(|_| gone).into()),
     ];
     let mut changes = vec![Change::create(Kind::Snapshot, desk.id(), None, fields)];
     let by_key: BTreeMap<&str, &Measured> = all.iter().map(|m| (m.definition.key.as_str(), m)).collect();
-    let made = bound::observations(desk, &reader, place, &by_key, &record.hash, record.as_at)?;
-    let observations = made.iter().filter(|c| matches!(c.op, store::Op::Create { .. })).count();
+    let given = bound::Given { all: by_key, snapshot: &record.hash, as_at: record.as_at };
+    let made = bound::observations(desk, &reader, place, &[given])?;
+    let recorded = |c: &&Change| matches!(c.op, store::Op::Create { .. } | store::Op::Set { .. });
+    let observations = made.iter().filter(recorded).count();
     changes.extend(made);
     let intent = Intent::new("case lists kept", record.as_at).because(&note.why);
     desk.write(place, intent, changes)?;

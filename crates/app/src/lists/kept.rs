@@ -1,17 +1,17 @@
-//! What is known of kept snapshots on a day: the days, their figures, the definitions they were computed by.
+//! What is known of kept snapshots on a day: the days and their figures.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use measures::Definition;
 use model::day::Day;
 use model::id::Id;
 use store::{Filter, Kind, Row, View};
 
-use super::figures;
+use super::figures::{self, Blocks, Detail};
+use super::library::Library;
 use crate::error::Result;
-use crate::measured::{self, Measured};
-use crate::site::{Reader, latest};
+use crate::measured::Measured;
+use crate::site::Reader;
 
 /// A kept snapshot.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,9 +38,10 @@ pub struct Kept {
     pub pseudonyms: bool,
     /// The hash of the document of figures.
     pub figures: String,
-    /// That of those computed when it was kept, where they were restated.
-    pub first_figures: Option<String>,
-    event: u64,
+    /// That of the first delivery of its day, where this is a later one.
+    first_figures: Option<String>,
+    /// The day on which its rows about children were destroyed, or on which it was kept without them.
+    gone: Option<Day>,
 }
 
 impl Kept {
@@ -62,9 +63,22 @@ impl Kept {
             rejected: row.int("rejected").unwrap_or(0),
             pseudonyms: row.flag("pseudonyms"),
             figures: row.words("figures"),
-            first_figures: row.maybe("first_figures"),
-            event: row.event,
+            first_figures: None,
+            gone: row.day("gone"),
         })
+    }
+
+    /// Whether its rows about children are still here on a day.
+    pub fn rows_here(&self, on: Day) -> bool {
+        self.gone.is_none() && on <= self.ends
+    }
+
+    /// What became of its rows about children, in a sentence.
+    pub fn rows_gone(&self) -> String {
+        match self.gone {
+            Some(day) if day <= self.ends => "Only figures were kept of these case lists".to_owned(),
+            _ => format!("The rows about children were destroyed after {}", self.ends.long()),
+        }
     }
 
     /// How many rows there were in all.
@@ -78,50 +92,6 @@ impl Kept {
     }
 }
 
-/// The definitions of a place: those the program brings, and those people wrote, every version.
-#[derive(Clone, Debug)]
-pub struct Library {
-    /// The latest of each, in the order of their keys.
-    pub current: Vec<Arc<Definition>>,
-    earlier: Vec<Arc<Definition>>,
-}
-
-impl Library {
-    /// The definitions that the program brings, with these of a place.
-    pub fn with(own: Vec<Definition>) -> Library {
-        let mut library = Library { current: measured::library().to_vec(), earlier: Vec::new() };
-        for definition in own.into_iter().map(Arc::new) {
-            match library.current.iter_mut().find(|d| d.key == definition.key) {
-                Some(there) if there.version < definition.version => {
-                    library.earlier.push(std::mem::replace(there, definition));
-                }
-                Some(_) => library.earlier.push(definition),
-                None => library.current.push(definition),
-            }
-        }
-        library.current.sort_by(|a, b| a.key.cmp(&b.key));
-        library
-    }
-
-    /// The latest definition with this key.
-    pub fn find(&self, key: &str) -> Option<&Arc<Definition>> {
-        self.current.iter().find(|d| d.key == key)
-    }
-
-    /// The definition by which a figure was computed; where that version is not known, the latest of its key.
-    pub fn version(&self, key: &str, version: u32) -> Option<Arc<Definition>> {
-        let exact = self.current.iter().chain(&self.earlier).find(|d| d.key == key && d.version == version);
-        exact.or_else(|| self.find(key)).map(Arc::clone)
-    }
-
-    /// Every version of a key that is known, the latest first.
-    pub fn versions(&self, key: &str) -> Vec<&Arc<Definition>> {
-        let mut all: Vec<_> = self.current.iter().chain(&self.earlier).filter(|d| d.key == key).collect();
-        all.sort_by_key(|d| std::cmp::Reverse(d.version));
-        all
-    }
-}
-
 impl Reader {
     /// The snapshots of a place that are known on a day, in the order of their days; of several of one day the one kept
     /// last.
@@ -130,51 +100,101 @@ impl Reader {
     /// The store's (so for all below).
     pub fn snapshots(&self, place: Id, day: Day) -> Result<Vec<Kept>> {
         let rows = self.rows.rows(Kind::Snapshot, &Filter::Place(place), View::of(day))?;
+        let mut all: Vec<Kept> = rows.iter().filter_map(Kept::of).collect();
+        // Rows stand in the order in which they were made; the sort keeps it.
+        all.sort_by_key(|k| k.as_at);
         let mut by_day: BTreeMap<Day, Kept> = BTreeMap::new();
-        for kept in rows.iter().filter_map(Kept::of) {
-            match by_day.get(&kept.as_at) {
-                Some(there) if there.event > kept.event => {}
-                _ => drop(by_day.insert(kept.as_at, kept)),
+        for mut kept in all {
+            if let Some(before) = by_day.remove(&kept.as_at) {
+                kept.first_figures = before.first_figures.or(Some(before.figures));
             }
+            by_day.insert(kept.as_at, kept);
         }
         Ok(by_day.into_values().collect())
     }
 
-    /// The definitions of a place.
-    pub fn library(&self, place: Id) -> Result<Library> {
-        let rows = self.rows.rows(Kind::Definition, &Filter::Place(place), View::of(latest()))?;
-        let own = rows.iter().filter_map(|r| Definition::parse(r.text("content")?).ok());
-        Ok(Library::with(own.collect()))
-    }
-
-    /// Every figure of a snapshot.
+    /// Every figure of a snapshot, as it stands by the definitions of a library.
     pub fn figures(&self, kept: &Kept, library: &Library) -> Result<Vec<Measured>> {
-        let text = self.figures_text(&kept.figures)?;
-        Ok(figures::all(&text, &|key, version| library.version(key, version)))
+        let find = |key: &str, version: u32| library.version(key, version);
+        let mut all = self.blocks(&kept.figures, Detail::Teams)?.all(&find);
+        for key in library.restating() {
+            let Some(restated) = self.restated(kept, key, library)? else { continue };
+            match all.iter_mut().find(|m| m.definition.key == key) {
+                Some(there) => *there = restated,
+                None => all.push(restated),
+            }
+        }
+        Ok(all)
     }
 
-    /// The figures of one measure in a snapshot; `None` where it was not computed then.
+    /// The figures of one measure in a snapshot, as they stand by the definitions of a library; `None` where it was not
+    /// computed.
     pub fn figure(&self, kept: &Kept, key: &str, library: &Library) -> Result<Option<Measured>> {
-        let text = self.figures_text(&kept.figures)?;
-        Ok(figures::one(&text, key, &|key, version| library.version(key, version)))
+        self.figure_in(kept, key, library, Detail::Teams)
     }
 
-    /// The same as it was first computed, where it was restated since.
+    /// The same without the numbers of teams: for a course over years, which is kept at hand.
+    pub fn figure_of_services(&self, kept: &Kept, key: &str, library: &Library) -> Result<Option<Measured>> {
+        self.figure_in(kept, key, library, Detail::Services)
+    }
+
+    fn figure_in(
+        &self,
+        kept: &Kept,
+        key: &str,
+        library: &Library,
+        detail: Detail,
+    ) -> Result<Option<Measured>> {
+        if let Some(restated) = self.restated(kept, key, library)? {
+            return Ok(Some(restated));
+        }
+        let blocks = self.blocks(&kept.figures, detail)?;
+        Ok(blocks.one(key, &|key, version| library.version(key, version)))
+    }
+
+    /// What a version that was saved since makes of a measure in a snapshot.
+    fn restated(&self, kept: &Kept, key: &str, library: &Library) -> Result<Option<Measured>> {
+        let name = figures::restated_name(kept.as_at, &kept.hash);
+        for (definition, hash) in library.restated(key) {
+            let blocks = self.unpacked(hash, "restated", Blocks::of_restated)?;
+            if let Some(measured) = blocks.one(&name, &|_, _| Some(Arc::clone(definition))) {
+                return Ok(Some(measured));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A measure as it was first computed for the day of a snapshot, where something restated it since: a later version of
+    /// its definition, or a later delivery.
     pub fn first_figure(&self, kept: &Kept, key: &str, library: &Library) -> Result<Option<Measured>> {
-        let Some(first) = &kept.first_figures else { return Ok(None) };
-        let text = self.figures_text(first)?;
-        Ok(figures::one(&text, key, &|key, version| library.version(key, version)))
+        let restated = self.restated(kept, key, library)?.is_some();
+        let Some(first) = kept.first_figures.as_ref().or(Some(&kept.figures).filter(|_| restated)) else {
+            return Ok(None);
+        };
+        let blocks = self.blocks(first, Detail::Services)?;
+        Ok(blocks.one(key, &|key, version| library.version(key, version)))
     }
 
-    fn figures_text(&self, hash: &str) -> Result<Arc<str>> {
-        if let Some(text) = self.site().unpacked(hash) {
-            return Ok(text);
+    fn blocks(&self, hash: &str, detail: Detail) -> Result<Arc<Blocks>> {
+        let kind = if detail == Detail::Teams { "teams" } else { "services" };
+        self.unpacked(hash, kind, |text| Blocks::of(text, detail))
+    }
+
+    /// A document of figures as it was unpacked lately, or is now.
+    fn unpacked(
+        &self,
+        hash: &str,
+        kind: &'static str,
+        make: impl FnOnce(&str) -> Blocks,
+    ) -> Result<Arc<Blocks>> {
+        if let Some(blocks) = self.site().unpacked(kind, hash) {
+            return Ok(blocks);
         }
         let kept = self.rows.document(hash)?;
         let text = kept.and_then(|d| figures::unpack(&d.bytes));
         let damaged = || store::StoreError::Damaged(format!("the document of figures {hash} cannot be read"));
-        let text: Arc<str> = text.ok_or_else(damaged)?.into();
-        self.site().keep_unpacked(hash, &text);
-        Ok(text)
+        let blocks = Arc::new(make(&text.ok_or_else(damaged)?));
+        self.site().keep_unpacked(kind, hash, &blocks);
+        Ok(blocks)
     }
 }

@@ -58,6 +58,20 @@ pub struct Measured {
     pub outside_calendar: usize,
 }
 
+impl Measured {
+    /// Without any number.
+    pub fn empty(definition: &Arc<Definition>) -> Measured {
+        Measured {
+            definition: Arc::clone(definition),
+            needs: Vec::new(),
+            whole: None,
+            services: Vec::new(),
+            teams: Vec::new(),
+            outside_calendar: 0,
+        }
+    }
+}
+
 static LIBRARY: LazyLock<Vec<Arc<Definition>>> =
     LazyLock::new(|| measures::library().iter().cloned().map(Arc::new).collect());
 
@@ -79,14 +93,7 @@ pub fn all(definitions: &[Arc<Definition>], rows: &dyn Rows) -> Result<Vec<Measu
 /// # Errors
 /// The engine's.
 pub fn one(definition: &Arc<Definition>, rows: &dyn Rows) -> Result<Measured, RowsError> {
-    let empty = Measured {
-        definition: Arc::clone(definition),
-        needs: Vec::new(),
-        whole: None,
-        services: Vec::new(),
-        teams: Vec::new(),
-        outside_calendar: 0,
-    };
+    let empty = Measured::empty(definition);
     Ok(match compute(definition, rows)? {
         Outcome::Needs(needs) => Measured { needs, ..empty },
         Outcome::Computed(computed) => Measured {

@@ -78,6 +78,7 @@ impl Ctx<'_> {
             Right::Measure => "Only people who keep the measures can do this",
             Right::AnswerForAll | Right::AnswerForOwn => "Only the owner of the action can do this",
             Right::Audit => "Only administrators and auditors can do this",
+            Right::Define => "Only an analyst or an administrator can change what a measure counts",
             Right::Children => "Only an analyst can see the children behind a figure",
             Right::ReadAll => "You can see only the actions you own",
         };

@@ -1,23 +1,55 @@
 //! What a site holds for its case lists: the second database, opened when it is first needed, the rows of the snapshot
-//! looked at last, and unpacked documents of figures.
+//! looked at last, and unpacked documents of figures, bounded by their bytes.
 
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use store::Children;
 
 use super::Site;
 use crate::error::Result;
+use crate::lists::figures::Blocks;
 use crate::lists::held::Held;
 
-/// How many documents of figures are kept unpacked: somewhat more than a year of weeks.
-const UNPACKED: usize = 64;
+/// How many bytes of figures by service are kept at hand: of a council of three services and 151 measures a week takes some
+/// thirty thousand, so that fifteen years of weeks are.
+const COURSES: usize = 24 << 20;
+/// How many bytes of figures by team: the snapshots looked at lately.
+const LATELY: usize = 2 << 20;
 
 /// Shared by every copy of a site.
 #[derive(Default)]
 pub(crate) struct Lists {
     children: Mutex<Option<Children>>,
     held: Mutex<Option<Held>>,
-    unpacked: Mutex<Vec<(String, Arc<str>)>>,
+    unpacked: Mutex<Unpacked>,
+}
+
+/// Documents of figures that were unpacked, by what was taken of them and their hash.
+#[derive(Default)]
+struct Unpacked {
+    all: HashMap<(&'static str, String), Arc<Blocks>>,
+    /// In the order in which they came, for each kind.
+    order: HashMap<&'static str, (usize, VecDeque<String>)>,
+}
+
+impl Unpacked {
+    fn keep(&mut self, kind: &'static str, hash: &str, blocks: &Arc<Blocks>) {
+        let most = if kind == "teams" { LATELY } else { COURSES };
+        if self.all.insert((kind, hash.to_owned()), Arc::clone(blocks)).is_some() {
+            return;
+        }
+        let (held, order) = self.order.entry(kind).or_default();
+        *held += blocks.size();
+        order.push_back(hash.to_owned());
+        // The last one stays, however large it is.
+        while *held > most && order.len() > 1 {
+            let Some(gone) = order.pop_front().and_then(|oldest| self.all.remove(&(kind, oldest))) else {
+                break;
+            };
+            *held = held.saturating_sub(gone.size());
+        }
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -45,17 +77,35 @@ impl Site {
         lock(&self.lists.held)
     }
 
-    /// A document of figures that was unpacked lately.
-    pub(crate) fn unpacked(&self, hash: &str) -> Option<Arc<str>> {
-        lock(&self.lists.unpacked).iter().find(|(h, _)| h == hash).map(|(_, text)| Arc::clone(text))
+    /// What was taken of a document of figures lately.
+    pub(crate) fn unpacked(&self, kind: &'static str, hash: &str) -> Option<Arc<Blocks>> {
+        lock(&self.lists.unpacked).all.get(&(kind, hash.to_owned())).map(Arc::clone)
     }
 
-    /// Keeps an unpacked document at hand.
-    pub(crate) fn keep_unpacked(&self, hash: &str, text: &Arc<str>) {
-        let mut all = lock(&self.lists.unpacked);
-        if all.len() >= UNPACKED {
-            all.remove(0);
+    /// Keeps what was taken of a document at hand.
+    pub(crate) fn keep_unpacked(&self, kind: &'static str, hash: &str, blocks: &Arc<Blocks>) {
+        lock(&self.lists.unpacked).keep(kind, hash, blocks);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{LATELY, Unpacked};
+    use crate::lists::figures::{Blocks, Detail};
+
+    #[test]
+    fn what_is_kept_is_bounded_by_its_bytes() {
+        let mut unpacked = Unpacked::default();
+        let third = format!("d\tkey\t1\t0\n{}", "x".repeat(LATELY / 3));
+        let document = Arc::new(Blocks::of(&third, Detail::Teams));
+        for hash in ["a", "b", "c", "d", "d"] {
+            unpacked.keep("teams", hash, &document);
+            unpacked.keep("services", hash, &document);
         }
-        all.push((hash.to_owned(), Arc::clone(text)));
+        let held = |kind| ["a", "b", "c", "d"].map(|h| unpacked.all.contains_key(&(kind, h.to_owned())));
+        assert_eq!(held("teams"), [false, false, true, true]);
+        assert_eq!(held("services"), [true; 4]);
     }
 }

@@ -106,7 +106,7 @@ impl Role {
             }
             Right::Audit => matches!(self, Administrator | Auditor),
             Right::ReadAll => self != Partner,
-            Right::Children => matches!(self, Administrator | Analyst),
+            Right::Children | Right::Define => matches!(self, Administrator | Analyst),
         }
     }
 }
@@ -134,6 +134,8 @@ pub enum Right {
     ReadAll,
     /// See rows about children; each look is an event.
     Children,
+    /// Write and adapt definitions of measures.
+    Define,
 }
 
 /// Who acts.

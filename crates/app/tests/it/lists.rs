@@ -22,7 +22,7 @@ fn analyst() -> Who {
     who("Ade Bola", Role::Analyst)
 }
 
-fn snapshot(as_at: &str, assessments: &str) -> Snapshot {
+pub(crate) fn snapshot(as_at: &str, assessments: &str) -> Snapshot {
     let options = Options { as_at: day(as_at), key: None, teams: Teams::read(TEAMS.as_bytes()).unwrap() };
     let mut loader = Loader::new(&options);
     loader.add("Assessments.csv", assessments.as_bytes()).unwrap();
@@ -164,9 +164,9 @@ fn the_children_behind_a_number_are_shown_to_an_analyst_and_each_look_is_an_even
     assert_eq!(log, ["Ade Bola looked assess_open_in_time_pct@1", "Ade Bola loaded "]);
 
     // Four hundred days later the rows are gone; the day, its figures and who looked stay.
-    let gone = scene.on("2026-05-06", analyst(), |site, ctx| site.destroy_due(&ctx)).unwrap();
+    let gone = scene.on("2026-05-06", analyst(), |site, ctx| site.destroy_due(ctx)).unwrap();
     assert_eq!(gone, 0, "the last day counts");
-    let gone = scene.on("2026-05-07", analyst(), |site, ctx| site.destroy_due(&ctx)).unwrap();
+    let gone = scene.on("2026-05-07", analyst(), |site, ctx| site.destroy_due(ctx)).unwrap();
     assert_eq!(gone, 1);
     assert_eq!(look(analyst(), "2026-05-07").unwrap(), None);
     assert!(reader.figure(&kept, "assess_open_in_time_pct", &library).unwrap().is_some());

@@ -52,7 +52,7 @@ fn the_last_week_is_what_is_computed_now() {
     for (name, text) in files(&world, last()) {
         loader.add(&name, text.as_bytes()).unwrap();
     }
-    let library = Library::with(Vec::new());
+    let library = Library::brought();
     let calendar = measures::calendar::Calendar::england();
     let (record, _) = Record::of(&loader.finish().snapshot, &library, &calendar).unwrap();
     let stale = "run `cargo run -p throughline-app --example demo_lists`: the demonstration’s lists are computed otherwise now";

@@ -3,13 +3,15 @@
 
 use std::path::Path;
 
-use app::lists::{Delivered, KeptLists};
+use app::error::FieldError;
+use app::lists::{Delivered, KeptLists, Library, draft};
 use app::measured::{self, Measured};
 use app::{contract, tables};
 use extracts::check;
 use extracts::read::Read;
 use extracts::snapshot::Snapshot;
 use extracts::team::Teams;
+use measures::Definition;
 use measures::calendar::Calendar;
 use model::day::Day;
 use model::finding::Finding;
@@ -27,11 +29,13 @@ const FEW: i64 = 5;
 
 /// Reads the lists, computes, prints.
 pub(crate) fn run(args: &Args) -> Result<Outcome, Unusable> {
-    let Command::Measure { files, as_at, teams, bank_holidays, only, report, csv, keep } = &args.command
+    let Command::Measure { files, as_at, teams, bank_holidays, definitions, only, report, csv, keep } =
+        &args.command
     else {
         return Err(Unusable("this is another command".into()));
     };
-    if let Some(unknown) = only.iter().find(|key| measures::find(key).is_none()) {
+    let library = library(definitions.as_deref(), *as_at)?;
+    if let Some(unknown) = only.iter().find(|key| library.find(key).is_none()) {
         return Err(Unusable(format!(
             "there is no measure `{unknown}`; `throughline measure` without --measure prints them all"
         )));
@@ -48,7 +52,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Unusable> {
     let mut tables = SnapshotTables::new(&calendar)?;
     tables.hold(&read.snapshot, &measures::Reads::everything())?;
     let mut all =
-        measured::all(measured::library(), &tables).map_err(|(key, e)| Unusable(format!("{key}: {e}")))?;
+        measured::all(&library.current, &tables).map_err(|(key, e)| Unusable(format!("{key}: {e}")))?;
     let findings = findings(&read, &calendar, *as_at, &all);
     let kept = target.map(|t| t.keep(&read, files, keep.pseudonyms.is_some(), &calendar)).transpose()?;
     if !only.is_empty() {
@@ -139,6 +143,47 @@ fn teams_of(path: &Path) -> Result<String, Unusable> {
     })?;
     Teams::read(text.as_bytes()).map_err(|e| Unusable(format!("{shown}: {e}")))?;
     Ok(text)
+}
+
+/// The program's definitions, with those of a folder in their place or beside them.
+fn library(folder: Option<&Path>, day: Day) -> Result<Library, Unusable> {
+    let Some(folder) = folder else { return Ok(Library::brought()) };
+    let shown = folder.display();
+    let wrong = |e| Unusable(format!("cannot read {shown}: {e}; name a folder of definitions (.toml)"));
+    let mut files = std::fs::read_dir(folder)
+        .map_err(wrong)?
+        .map(|f| f.map(|f| f.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(wrong)?;
+    files.retain(|path| path.extension().is_some_and(|e| e == "toml"));
+    files.sort();
+    if files.is_empty() {
+        return Err(Unusable(format!("{shown} holds no definition: name a folder with .toml files")));
+    }
+    let mut own: Vec<Definition> = Vec::new();
+    for path in files {
+        let named = |say: &str| Unusable(format!("{}: {say}", path.display()));
+        let bytes = std::fs::read(&path).map_err(|e| {
+            Unusable(format!("cannot read {}: {e}; check that you may read it", path.display()))
+        })?;
+        let definition = draft::of_file(&bytes).map_err(|all| named(&sentences(&all)))?;
+        let all = draft::check(&definition)?;
+        if !all.is_empty() {
+            return Err(named(&sentences(&all)));
+        }
+        if let Some(twice) = own.iter().find(|d| d.key == definition.key) {
+            return Err(named(&format!(
+                "another file of the folder defines {} too; keep one of them",
+                twice.key
+            )));
+        }
+        own.push(definition);
+    }
+    Ok(Library::with(own, day))
+}
+
+fn sentences(all: &[FieldError]) -> String {
+    all.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 fn calendar(more: Option<&Path>) -> Result<Calendar, Unusable> {

@@ -3,10 +3,11 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::import::File;
 use app::packs::Press;
-use app::site::Site;
+use app::site::{Ctx, Site, SystemIds, Who};
 use tokio::net::TcpListener;
 use web::gate::{Gate, ListsAsked, ReadFiles, ReadLists};
 use web::{Config, Now, Web};
@@ -19,9 +20,36 @@ use crate::{Outcome, Unusable, arenas, clock, pseudonyms, site, terminal, worker
 pub(crate) fn run(data: &Path, listen: SocketAddr, https: bool) -> Result<Outcome, Unusable> {
     arenas::one_heap();
     let site = site::open(data, true)?;
+    daily(site.clone());
     let demonstration: web::demonstration::Tell = Arc::new(super::demo::beside);
     let config = Config { https, demonstration: Some(demonstration), ..Config::new(Arc::new(now)) };
     serve(site, config, listen, press(), ("Throughline", None))
+}
+
+/// How often it is asked whether another day has begun.
+const ASK: Duration = Duration::from_secs(600);
+
+/// Destroys rows about children whose last day has passed: now, and on every day while the program serves.
+fn daily(site: Site) {
+    std::thread::spawn(move || {
+        let mut done = None;
+        loop {
+            let today = clock::today();
+            if done != Some(today) {
+                let mut ids = SystemIds;
+                let who = Who::operator("Throughline (daily)");
+                let ctx = Ctx { who, now_ms: clock::now_ms(), today, ids: &mut ids };
+                match site.destroy_due(ctx) {
+                    Ok(_) => done = Some(today),
+                    // Tried again until it is done: the disk may be full, or somebody be writing.
+                    Err(error) => {
+                        eprintln!("error: rows about children that are due could not be destroyed: {error}");
+                    }
+                }
+            }
+            std::thread::sleep(ASK);
+        }
+    });
 }
 
 /// Serves a site and prints where; returns when the process is asked to stop.

@@ -67,6 +67,37 @@ fn unusable_input_is_refused_with_what_to_do() {
     refused(&[file.to_str().unwrap(), "--measure", "no_such"], "no_such");
 }
 
+/// With a day more 11 March is in time, too.
+#[test]
+fn definitions_of_a_folder_stand_in_the_place_of_the_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("Assessments.csv");
+    fs::write(&list, ASSESSMENTS).unwrap();
+    let own = folder.path().join("own");
+    fs::create_dir(&own).unwrap();
+    let args =
+        ["measure", list.to_str().unwrap(), "--as-at", "2025-03-31", "--definitions", own.to_str().unwrap()];
+    let refused = |more: &[&str], part: &str| {
+        let output = throughline(&[&args[..], more].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(part), "{said}");
+    };
+    refused(&[], "holds no definition");
+    let definition = measures::find("assess_45wd_pct").unwrap();
+    let text = definition.to_toml().replace("45", "46").replace("assess_46wd_pct", "assess_45wd_pct");
+    fs::write(own.join("a.toml"), &text).unwrap();
+    let both = [&args[..], &["--measure", "assess_45wd_pct", "--format", "json"]].concat();
+    let output = throughline(&both);
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(said["measures"][0]["whole"]["value"], 100);
+    fs::write(own.join("a.toml"), text.replace("FROM assessments x", "FROM assessments x LIMIT 1")).unwrap();
+    refused(&[], "a.toml: Query, line ");
+    fs::write(own.join("a.toml"), "key = 3").unwrap();
+    refused(&[], "a.toml: The file, line 1");
+    refused(&["--store"], "--store");
+}
+
 #[test]
 fn kept_lists_are_kept_once_and_a_damaged_delivery_not_at_all() {
     let folder = tempfile::tempdir().unwrap();

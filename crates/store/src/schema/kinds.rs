@@ -341,7 +341,8 @@ kinds! {
         rejected maybe Int, "How many cells stayed empty because what was written could not be taken.";
         pseudonyms maybe Bool, "Numbers of children were replaced by pseudonyms.";
         figures always Text, "The hash of the document that holds the figures computed.";
-        first_figures maybe Text, "Those computed when it was kept, where they were restated since.";
+        first_figures maybe Text, "Nothing writes it any more: what was restated stands with the definition that did it.";
+        gone maybe Day, "The day on which its rows about children were destroyed, or on which it was kept without them.";
     }
     Binding "binding" "By which definition a measure of a plan is computed." {
         measure_key always Text, "The key of the measure.";
@@ -360,5 +361,8 @@ kinds! {
         version always Int, "Counts up with every change of what is counted.";
         content always Text, "The definition as a file.";
         by always Text, "Who wrote this version.";
+        since always Day, "The day from which it holds.";
+        reason always Text, "Why it was written or changed.";
+        restated maybe Text, "The hash of the document of what earlier snapshots give by it.";
     }
 }

@@ -133,7 +133,8 @@ pub(super) fn file_of(name: &str, text: String) -> Response {
     attached(CSV, name, text)
 }
 
-fn attached(media: &'static str, name: &str, bytes: impl IntoResponse) -> Response {
+/// Bytes as a file of this name.
+pub(super) fn attached(media: &'static str, name: &str, bytes: impl IntoResponse) -> Response {
     let mut response = bytes.into_response();
     let all = response.headers_mut();
     all.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));

@@ -49,8 +49,8 @@ fn page(ask: &Ask, plan: &str, typed: Fields, problems: Problems) -> Answer {
 pub(crate) async fn show(ask: Ask, Path(plan): Path<String>) -> Answer {
     measuring(&ask)?;
     ask.work(move |ask| {
-        // Whoever opens the page is the clock by which rows whose last day has passed are destroyed.
-        ask.act(|site, ctx| site.destroy_due(&ctx))?;
+        // The page says what is here: what is due meanwhile goes first.
+        ask.act(|site, ctx| site.destroy_due(ctx))?;
         page(ask, &plan, Fields::default(), Problems::default())
     })
     .await

@@ -26,11 +26,7 @@ pub fn behind(definition: &Definition, kept: &Kept, which: &Which, rows: Option<
         ..Sheet::default()
     };
     let Some(rows) = rows else {
-        sheet.lede = format!(
-            "The rows of {} were destroyed after their last day, {}. The figures stay.",
-            kept.as_at.long(),
-            kept.ends.long()
-        );
+        sheet.lede = format!("Case lists of {}: {}. The figures stay.", kept.as_at.long(), kept.rows_gone());
         return sheet;
     };
     sheet.lede = format!(

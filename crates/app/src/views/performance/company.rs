@@ -46,9 +46,9 @@ pub fn page(performance: &Performance<'_>) -> Result<Sheet> {
             let mut cells = Vec::new();
             let mut name = None;
             for kept in &months {
-                let now = performance.reader.figure(kept, key, &performance.library)?;
-                let then = performance.reader.first_figure(kept, key, &performance.library)?;
-                let (cell, changed) = cell(now.as_ref(), then.as_ref());
+                let now = performance.reader.figure_of_services(kept, key, &performance.library)?;
+                let first = now.as_ref().map(|m| performance.restated(kept, m)).transpose()?.flatten();
+                let (cell, changed) = cell(now.as_ref(), first);
                 restated += usize::from(changed);
                 name = name.or(now.map(|m| m.definition.name.clone()));
                 cells.push(cell);
@@ -78,15 +78,10 @@ pub fn page(performance: &Performance<'_>) -> Result<Sheet> {
 }
 
 /// A month's figure; whether it is another than the first.
-fn cell(now: Option<&Measured>, then: Option<&Measured>) -> (Cell, bool) {
-    let shown = |m: &Measured| m.whole.as_ref().map(|n| value(&m.definition, n));
-    let Some((measured, words)) = now.and_then(|m| Some((m, shown(m)?))) else {
-        return (Cell::text("–"), false);
-    };
-    let first = then.and_then(shown).filter(|f| *f != words);
-    let note = match &first {
-        Some(first) => format!("first reported as {first}"),
-        None => measured.whole.as_ref().map(|n| made_of(&measured.definition, n)).unwrap_or_default(),
-    };
-    (Cell::text(words).note(note).strong(first.is_some()), first.is_some())
+fn cell(now: Option<&Measured>, first: Option<String>) -> (Cell, bool) {
+    let number = now.and_then(|m| Some((m, m.whole.as_ref()?)));
+    let Some((measured, whole)) = number else { return (Cell::text("–"), false) };
+    let changed = first.is_some();
+    let note = first.unwrap_or_else(|| made_of(&measured.definition, whole));
+    (Cell::text(value(&measured.definition, whole)).note(note).strong(changed), changed)
 }

@@ -24,10 +24,8 @@ pub struct Row {
     pub faults: u64,
     /// The beginning of its hash.
     pub hash: String,
-    /// The last day of its rows, ISO.
-    pub ends: String,
-    /// They are gone.
-    pub gone: bool,
+    /// The last day of its rows, or what became of them.
+    pub until: String,
     /// Children's numbers are pseudonyms.
     pub pseudonyms: bool,
 }
@@ -57,8 +55,10 @@ impl ListsPage {
             rejected: k.rejected,
             faults: k.faults(),
             hash: k.hash.get(..12).unwrap_or_default().to_owned(),
-            ends: k.ends.iso(),
-            gone: k.ends < today,
+            until: match k.rows_here(today) {
+                true => k.ends.short(),
+                false => k.rows_gone(),
+            },
             pseudonyms: k.pseudonyms,
         };
         let lede = match snapshots.last() {

@@ -33,8 +33,8 @@ pub struct ComputedPage {
     pub hash: String,
     /// Whether the rows about children are still here.
     pub rows_here: bool,
-    /// The last day on which they are.
-    pub ends: String,
+    /// What became of them, where they are not.
+    pub rows_gone: String,
     /// The value.
     pub value: String,
     /// What it is made of.
@@ -53,8 +53,10 @@ pub struct ComputedPage {
     pub sections: Vec<Section>,
     /// The plan's measures bound to it: key and words.
     pub bound: Vec<(String, String)>,
-    /// Its values over the snapshots, the latest first: day, value, cases.
-    pub series: Vec<(String, String, String)>,
+    /// Its values over the snapshots, the latest first: day, value, cases, and what it was before it was restated.
+    pub series: Vec<(String, String, String, Option<String>)>,
+    /// How many of them were restated.
+    pub restated: usize,
     /// What it lacks, where it could not be computed.
     pub needs: Vec<String>,
     /// Its lists: what is counted, what is not, what is left out; the word of the address, its name, how many.
@@ -77,7 +79,7 @@ impl ComputedPage {
         let kept = performance.on(on).ok_or_else(|| missing("snapshot of case lists"))?;
         let mut series = performance.series(key)?;
         series.retain(|(day, _)| *day <= kept.as_at);
-        let measured = series.last().filter(|(day, _)| *day == kept.as_at).map(|(_, m)| m.clone());
+        let measured = performance.reader.figure(kept, key, &performance.library)?;
         let measured = measured.ok_or_else(|| missing("measure in these case lists"))?;
         let definition = &measured.definition;
         let whole = measured.whole.clone().unwrap_or_default();
@@ -104,6 +106,12 @@ impl ComputedPage {
             sections
                 .extend(workers.map(|all| by_worker(definition, key, &all)).filter(|s| !s.rows.is_empty()));
         }
+        let mut values = Vec::new();
+        for (day, m) in series.iter().rev() {
+            let (Some(whole), Some(kept)) = (&m.whole, performance.on(Some(*day))) else { continue };
+            let first = performance.restated(kept, m)?;
+            values.push((day.iso(), value(&m.definition, whole), made_of(&m.definition, whole), first));
+        }
         let held = |n: Option<model::decimal::Decimal>| n.map(|d| d.to_string());
         let share = definition.kind == measures::Kind::Share && !definition.weighted;
         let rest = whole.denominator.zip(whole.numerator).and_then(|(d, n)| d.minus(n));
@@ -120,8 +128,8 @@ impl ComputedPage {
             purpose: definition.purpose.clone(),
             as_at: kept.as_at.iso(),
             hash: kept.hash.get(..12).unwrap_or_default().to_owned(),
-            rows_here: kept.ends >= performance.day,
-            ends: kept.ends.iso(),
+            rows_here: kept.rows_here(performance.day),
+            rows_gone: kept.rows_gone(),
             value: shown,
             made_of: made_of(definition, &whole),
             left_out: whole.left_out,
@@ -131,14 +139,8 @@ impl ComputedPage {
             chart: course.chart("chart-whole"),
             sections,
             bound: plan_measures,
-            series: series
-                .iter()
-                .rev()
-                .filter_map(|(day, m)| {
-                    let whole = m.whole.as_ref()?;
-                    Some((day.iso(), value(&m.definition, whole), made_of(&m.definition, whole)))
-                })
-                .collect(),
+            restated: values.iter().filter(|v| v.3.is_some()).count(),
+            series: values,
             needs: measured.needs,
             lists,
         })

@@ -67,7 +67,7 @@ impl<'r> Performance<'r> {
             reader,
             day: scene.day,
             snapshots: reader.snapshots(place, scene.day)?,
-            library: reader.library(place)?,
+            library: reader.library_on(place, scene.day)?,
             bound: bound.collect(),
         })
     }
@@ -90,15 +90,36 @@ impl<'r> Performance<'r> {
         self.reader.figures(kept, &self.library)
     }
 
-    /// A measure in every snapshot that computed it, oldest first.
+    /// A measure in every snapshot that computed it, oldest first; without its teams.
     pub fn series(&self, key: &str) -> Result<Vec<(Day, Measured)>> {
         let mut out = Vec::new();
         for kept in &self.snapshots {
-            if let Some(measured) = self.reader.figure(kept, key, &self.library)? {
+            if let Some(measured) = self.reader.figure_of_services(kept, key, &self.library)? {
                 out.push((kept.as_at, measured));
             }
         }
         Ok(out)
+    }
+
+    /// What there is to say of a figure that is no longer the first of its day: by what it was restated, and what it was.
+    /// `None` where it is the first, or reads the same.
+    pub fn restated(&self, kept: &Kept, now: &Measured) -> Result<Option<String>> {
+        let key = &now.definition.key;
+        let Some(then) = self.reader.first_figure(kept, key, &self.library)? else { return Ok(None) };
+        let shown = |m: &Measured| m.whole.as_ref().map(|n| course::value(&m.definition, n));
+        let Some(first) = shown(&then).filter(|first| Some(first) != shown(now).as_ref()) else {
+            return Ok(None);
+        };
+        let version = self.library.versions(key).find(|v| v.definition == now.definition);
+        let by = version.and_then(|v| v.since()).filter(|_| then.definition != now.definition);
+        Ok(Some(match by {
+            Some(day) => format!(
+                "first reported as {first}; restated on {} by version {}",
+                day.long(),
+                now.definition.version
+            ),
+            None => format!("first reported as {first}; restated by a later delivery"),
+        }))
     }
 
     /// The plan's entry for a definition and a service (empty for the whole): what gives its target.
