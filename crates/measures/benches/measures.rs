@@ -279,7 +279,9 @@ fn nation(as_at: Day) -> Result<(), Failure> {
     };
     timed(&format!("the floor: every byte of {} MB looked at once, one thread", bytes >> 20), || {
         let lines = |text: &String| text.bytes().filter(|b| *b == b'\n').count();
-        Ok(councils.iter().flatten().map(|(_, text)| lines(text)).sum::<usize>())
+        let all: usize = councils.iter().flatten().map(|(_, text)| lines(text)).sum();
+        println!("  {all} lines");
+        Ok(())
     })?;
     for share in [4, 2, 1] {
         let many = COUNCILS / share;
