@@ -7,6 +7,7 @@ use reports::document::{Block, Document, Run, Section, cell};
 use serde_json::Value;
 
 use super::blocks::{table, text};
+use crate::views::sentence::capital;
 
 /// What the sector's letters stand for, where the plan does not write them out itself.
 const SECTOR: &str = include_str!("acronyms.toml");
@@ -45,7 +46,8 @@ impl Glossary {
                 // `Transition Steering Group (TSG)` says it already.
                 Some(_) if last == "(" => out.push_str(piece),
                 Some(meaning) => {
-                    out.push_str(meaning);
+                    // What opens a title or a sentence of its own keeps its capital.
+                    out.push_str(&if out.is_empty() { capital(meaning) } else { meaning.to_owned() });
                     out.push_str(plural);
                 }
                 None => out.push_str(piece),
@@ -243,5 +245,6 @@ mod tests {
         );
         assert_eq!(own.written_out("Practice Review Group (PRG)"), "Practice Review Group");
         assert_eq!(own.written_out("STOP and QZX"), "STOP and QZX");
+        assert_eq!(own.written_out("CLA and CP plans"), "Children looked after and child protection plans");
     }
 }
