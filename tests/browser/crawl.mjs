@@ -5,7 +5,7 @@ export function kind (url) {
   const path = url.pathname.split('/').map((part, i, all) => {
     const before = all[i - 1]
     if (/^[0-9a-hjkmnp-tv-z]{13}$/.test(part)) return ':id'
-    if (['lines', 'recommendations', 'measures', 'health', 'definitions', 'computed'].includes(before) && part) return ':ref'
+    if (['lines', 'recommendations', 'measures', 'health', 'definitions', 'computed', 'published'].includes(before) && part) return ':ref'
     return part
   }).join('/')
   return path + [...url.searchParams.keys()].filter(k => k !== 'back').sort().map(k => '?' + k).join('')

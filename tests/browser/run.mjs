@@ -4,9 +4,10 @@
 // 3. the journey: a recommendation, its action, a revised date, an overridden rating, undone, two days compared;
 // 4. a column and a row of an upload put right before it is accepted;
 // 5. a definition adapted: refused, tried, saved, taken back;
-// 6. a pack drafted, written on, approved, issued, its files fetched;
-// 7. without JavaScript every page of the navigation shows the same text;
-// 8. the same journey over the real plans beside the repository, which are uploaded first; skipped where they are not.
+// 6. a figure typed in, a file of them previewed, kept, taken back;
+// 7. a pack drafted, written on, approved, issued, its files fetched;
+// 8. without JavaScript every page of the navigation shows the same text;
+// 9. the same journey over the real plans beside the repository, which are uploaded first; skipped where they are not.
 import { browser, signIn, start, widths } from './site.mjs'
 import { corpus } from './corpus.mjs'
 import { crawl } from './crawl.mjs'
@@ -16,6 +17,7 @@ import { importing } from './import.mjs'
 import { journey } from './journey.mjs'
 import { keyboard } from './keyboard.mjs'
 import { packs } from './packs.mjs'
+import { stated } from './stated.mjs'
 
 const target = process.env.CARGO_TARGET_DIR ?? new URL('../../target', import.meta.url).pathname
 const program = process.argv[2] ?? `${target}/debug/throughline`
@@ -59,6 +61,7 @@ try {
   for (const step of await journey(page, home)) console.log('journey: ' + step)
   for (const step of await importing(page, home)) console.log('import: ' + step)
   for (const step of await define(page, home)) console.log('definition: ' + step)
+  for (const step of await stated(page, home)) console.log('stated figures: ' + step)
   for (const step of await packs(page, home)) console.log('packs: ' + step)
   for (const step of await corpus(b, program)) console.log('real plans: ' + step)
 } catch (error) {

@@ -48,6 +48,9 @@
 //! | `observe` | `subject` (measure), `period` (`day`, `month`, `range`, `year-to-date`), `from`, `to` (days; `to` may be left out for a day or month), `numerator`, `denominator`, `overdue`, `value` (as printed), `source` | one value |
 //! | `target` | `subject` (measure), any of `target`, `tolerance`, `baseline`, `direction`, `unit` | corrected measure |
 //! | `bind` | `subject` (measure), `definition` (its key) | computed from the case lists from then on |
+//! | `load-published` | `files` (published tables beside the story), `source`, `published` (a day; may be left out) | figures are held against them |
+//! | `load-figures` | `file` (a CSV of stated figures beside the story) | read and kept |
+//! | `authority` | `authority` (name or code in those tables) | which of them the place is |
 //! | `assign` | `subjects` (a list), `owner` | owner given to many |
 //! | `correct` | `subject`, `field`, `value` | one field of a priority, line, action, recommendation or measure |
 //! | `acknowledge` | `code` (of a finding), `subject`, `why` (needed) | finding set aside |

@@ -44,6 +44,8 @@ pub fn noun(kind: Kind) -> &'static str {
         Kind::Snapshot => "snapshot of case lists",
         Kind::Binding => "binding of a measure",
         Kind::QualityIssue => "issue of data quality",
+        Kind::Figure => "stated figure",
+        Kind::PublishedTable => "published table",
         Kind::Definition => "definition",
     }
 }
@@ -124,7 +126,9 @@ pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
             format!("{} “{}”", noun(kind), short(&text("title"), 60))
         }
         Kind::Judgement => format!("judgement on {}", text("area")),
-        Kind::Named | Kind::Place | Kind::Import | Kind::User => format!("{} {}", noun(kind), text("name")),
+        Kind::Named | Kind::Place | Kind::Import | Kind::User | Kind::PublishedTable => {
+            format!("{} {}", noun(kind), text("name"))
+        }
         Kind::Part => match get("letter").as_text() {
             Some(letter) => format!("part {letter}"),
             None => format!("part “{}”", short(&text("text"), 60)),
@@ -153,6 +157,10 @@ pub fn thing<'v>(kind: Kind, get: impl Fn(&str) -> &'v Value) -> String {
             Some(version) => format!("version {version} of the definition {}", text("key")),
             None => format!("the definition {}", text("key")),
         },
+        Kind::Figure => {
+            let on = get("period_to").as_day().map(|d| format!(" of {}", d.long())).unwrap_or_default();
+            with_breakdown(format!("figure{on} “{}”", text("definition").replace('_', " ")), &text("service"))
+        }
         Kind::Update
         | Kind::Evidence
         | Kind::DefinedOutcome
@@ -169,7 +177,9 @@ fn setting(key: &str) -> &'static str {
         crate::import::printed::KEY => "the plan’s columns as printed",
         key if crate::packs::own::is_layout(key) => "a layout of packs",
         key => {
-            let known = crate::packs::brand::setting(key).or_else(|| crate::lists::teams::setting(key));
+            let known = crate::packs::brand::setting(key)
+                .or_else(|| crate::lists::teams::setting(key))
+                .or_else(|| crate::published::setting(key));
             known.unwrap_or("what an account answers for")
         }
     }
@@ -189,13 +199,29 @@ pub fn short(text: &str, limit: usize) -> String {
     format!("{}…", cut.get(..end).unwrap_or(&cut).trim_end_matches([',', ';', ':', ' ']))
 }
 
-/// `1 action`, `3 actions`.
+/// A whole number as people read it: `1,234`.
+pub fn grouped(number: i64) -> String {
+    Decimal::whole(number).map_or_else(|| number.to_string(), Decimal::grouped)
+}
+
+/// The same words with every number written plainly, as programs read them: `295 of 1,299` is `295 of 1299`.
+pub fn ungrouped(words: &str) -> String {
+    let bytes = words.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let parts_thousands = |at: usize| {
+        at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4)
+    };
+    words.char_indices().filter(|(at, c)| *c != ',' || !parts_thousands(*at)).map(|(_, c)| c).collect()
+}
+
+/// `1 action`, `3 actions`, `1,200 actions`.
 pub fn count(number: usize, one: &str) -> String {
     let stem = one.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'i', 'o', 'u']));
+    let shown = grouped(i64::try_from(number).unwrap_or(i64::MAX));
     match (number, stem) {
         (1, _) => format!("1 {one}"),
-        (_, Some(stem)) => format!("{number} {stem}ies"),
-        (_, None) => format!("{number} {one}s"),
+        (_, Some(stem)) => format!("{shown} {stem}ies"),
+        (_, None) => format!("{shown} {one}s"),
     }
 }
 
@@ -210,7 +236,7 @@ pub fn list(items: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, list, short};
+    use super::{count, list, short, ungrouped};
 
     #[test]
     fn long_words_are_cut_at_a_words_end() {
@@ -226,6 +252,12 @@ mod tests {
             ["1 priority", "2 priorities", "0 actions"]
         );
         assert_eq!(count(69, "day"), "69 days");
+        assert_eq!(count(57_800, "row"), "57,800 rows");
+        for (people, programs) in
+            [("295 of 1,299", "295 of 1299"), ("1,234,567.5", "1234567.5"), ("a, 12,3", "a, 12,3")]
+        {
+            assert_eq!(ungrouped(people), programs);
+        }
         assert_eq!(list(&["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
     }
 }

@@ -215,6 +215,24 @@ pub(crate) enum Command {
         #[command(flatten)]
         keep: KeepLists,
     },
+    /// Load published tables (values of every authority, their dictionary, statistical neighbours) to hold figures against.
+    Published {
+        /// The tables, as CSV.
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Who published them, as it stands beside the figures.
+        #[arg(long, value_name = "WORDS")]
+        source: Option<String>,
+        /// The day they were published or fetched (YYYY-MM-DD).
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        published: Option<Day>,
+        /// Which authority of these tables the place is: its name or code.
+        #[arg(long, value_name = "NAME")]
+        authority: Option<String>,
+        /// The place, where there are several or none yet.
+        #[arg(long, value_name = "NAME")]
+        place: Option<String>,
+    },
     /// Write everything kept into one new file.
     Backup {
         /// The file to write; it must not exist.

@@ -74,11 +74,13 @@ pub struct Definition {
     #[serde(default)]
     pub references: Vec<String>,
     /// The lists that it needs.
+    #[serde(default)]
     pub lists: Vec<String>,
     /// Columns, as `list.column`, without which it says nothing.
     #[serde(default)]
     pub columns: Vec<String>,
     /// The list whose rows it gives back, unless a row says another.
+    #[serde(default)]
     pub rows_of: String,
     /// The bands in order, for a measure by bands.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -98,11 +100,50 @@ pub struct Definition {
     /// What rows bring is given in units of one divided by this: 100 for full-time equivalents in hundredths.
     #[serde(default = "one")]
     pub scale: i64,
+    /// The key of the published measure that its figures may be held against.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub benchmark: Option<String>,
+    /// Why the published one is only near; nothing where it counts the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub benchmark_near: Option<String>,
+    /// For how many months its figures look back. Those of one week and the next share most of their cases, so only
+    /// those at the ends of months are told from chance; nothing where it speaks of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window_months: Option<u32>,
+    /// Its figures are typed in, because their system of record is elsewhere: it has no query of its own. Where a list of
+    /// figures is delivered with case lists, the latest in it counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub typed: bool,
     /// Phrases by which plans name it; each is a set of words that all occur.
     #[serde(default)]
     pub wording: Vec<String>,
-    /// The query: `row, service, team, worker, counted, reason, value` and, where rows are of several lists, `list`.
+    /// The query; a typed measure has none of its own: `row, service, team, worker, counted, reason, value` and, where rows are of several lists, `list`.
+    #[serde(default)]
     pub sql: String,
+}
+
+/// The list of figures that are delivered with case lists.
+const FIGURES: &str = "figures";
+
+/// The query of typed measures: of the figures of one measure the latest of the whole.
+fn latest_figure(key: &str) -> String {
+    format!(
+        "\
+WITH latest AS (
+  SELECT f.row, f.service, f.team, f.worker, f.breakdown, f.value_thousandths, f.to_on,
+    ROW_NUMBER() OVER (PARTITION BY f.breakdown ORDER BY f.to_on DESC NULLS LAST, f.row DESC NULLS LAST) AS place
+  FROM figures f
+  CROSS JOIN snapshot n
+  WHERE f.measure = '{key}' AND f.to_on <= n.as_at
+)
+SELECT x.row, COALESCE(x.service, x.breakdown) AS service, x.team, x.worker,
+  CASE WHEN x.place = 1 AND x.breakdown IS NULL AND x.value_thousandths IS NOT NULL THEN 1 ELSE NULL END AS counted,
+  CASE WHEN x.place > 1 THEN 'an earlier figure' WHEN x.value_thousandths IS NULL THEN 'withheld or not given'
+    WHEN x.breakdown IS NOT NULL THEN 'of a part' ELSE 'latest figure' END AS reason,
+  x.value_thousandths AS value
+FROM latest x
+"
+    )
 }
 
 fn one() -> i64 {
@@ -171,7 +212,9 @@ impl Definition {
     /// # Errors
     /// Where the text is not of the form.
     pub fn read(text: &str) -> Result<Definition, DefinitionError> {
-        toml::from_str(text).map_err(|e| DefinitionError::form(text, &e))
+        let mut definition: Definition = toml::from_str(text).map_err(|e| DefinitionError::form(text, &e))?;
+        definition.complete();
+        Ok(definition)
     }
 
     /// Reads a definition and checks that it holds together.
@@ -184,9 +227,24 @@ impl Definition {
         if wrong.is_empty() { Ok(definition) } else { Err(wrong) }
     }
 
-    /// The definition as a file that people read: its query stands in lines.
+    /// A typed measure takes the latest of its figures from the list of them.
+    fn complete(&mut self) {
+        if !self.typed {
+            return;
+        }
+        // A key with other than plain characters is refused by the check below; the query must not carry it meanwhile.
+        let plain: String = self.key.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        self.sql = latest_figure(&plain);
+        self.lists = vec![FIGURES.to_owned()];
+        self.rows_of = FIGURES.to_owned();
+        self.scale = 1000;
+    }
+
+    /// The definition as a file that people read: its query stands in lines; a typed measure has none.
     pub fn to_toml(&self) -> String {
-        toml::to_string_pretty(self).unwrap_or_default()
+        let own =
+            Definition { sql: if self.typed { String::new() } else { self.sql.clone() }, ..self.clone() };
+        toml::to_string_pretty(&own).unwrap_or_default()
     }
 
     /// Everything that does not hold together.
@@ -224,6 +282,15 @@ impl Definition {
         }
         if self.scale < 1 || self.per.is_some_and(|per| per < 1) {
             say("scale", "1 or more".into());
+        }
+        if self.benchmark_near.is_some() && self.benchmark.is_none() {
+            say("benchmark_near", "it says why a `benchmark` is only near: name that".into());
+        }
+        if self.typed && self.kind != Kind::Mean {
+            say("kind", "a typed measure is of the kind mean: the one latest figure".into());
+        }
+        if self.window_months == Some(0) {
+            say("window_months", "1 or more, or leave it out".into());
         }
         for level in self.breakdowns.iter().filter(|b| !["service", "team", "worker"].contains(&b.as_str())) {
             say("breakdowns", format!("\"{level}\" is none of service, team, worker"));

@@ -98,6 +98,31 @@ impl Decimal {
         Decimal(self.0.saturating_abs())
     }
 
+    /// As people read it: thousands parted by commas, `1,422.5`. Files for programs take the plain form.
+    ///
+    /// ```
+    /// use model::decimal::Decimal;
+    /// assert_eq!(Decimal::parse("-1234567.5").map(Decimal::grouped).as_deref(), Some("-1,234,567.5"));
+    /// assert_eq!(Decimal::whole(999).map(Decimal::grouped).as_deref(), Some("999"));
+    /// ```
+    pub fn grouped(self) -> String {
+        let plain = self.to_string();
+        let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+        let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |d| ("-", d));
+        let mut out = String::from(sign);
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(',');
+            }
+            out.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            out.push('.');
+            out.push_str(fraction);
+        }
+        out
+    }
+
     /// For charts and JSON only: the nearest binary fraction.
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / ONE as f64

@@ -223,12 +223,13 @@ fn show(facts: &Facts, value: Decimal) -> String {
     with_unit(value, facts.unit.as_deref())
 }
 
-/// A figure with its unit as it is read: `85%`, `£12,836`, `14 days`, `37`.
+/// A figure with its unit as it is read: `85%`, `£12,836`, `14 days`, `1,037`.
 pub fn with_unit(value: Decimal, unit: Option<&str>) -> String {
+    let value = value.grouped();
     match unit.map(str::trim) {
         Some(u) if u.starts_with('%') => format!("{value}%"),
         Some("£") => format!("£{value}"),
-        None | Some("" | "count" | "mean" | "number" | "children" | "ratio") => value.to_string(),
+        None | Some("" | "count" | "mean" | "number" | "children" | "ratio") => value,
         Some(u) => format!("{value} {u}"),
     }
 }

@@ -29,6 +29,7 @@ fn main() -> std::io::Result<()> {
         upper: line(94.0),
         limits_from: None,
         target: Some(Target { value: 90.0, label: "Target: at least 90%".to_owned(), band_to: Some(100.0) }),
+        beside: Vec::new(),
         floor: Some(0.0),
         ceiling: Some(100.0),
     };

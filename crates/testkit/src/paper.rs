@@ -90,6 +90,7 @@ pub fn chart(id: &str, finding: &str) -> Figure {
         upper: line(97.0, "97%"),
         limits_from: None,
         target: Some(Target { value: 90.0, label: "Target: at least 90%".to_owned(), band_to: Some(100.0) }),
+        beside: Vec::new(),
         floor: Some(0.0),
         ceiling: Some(100.0),
     };

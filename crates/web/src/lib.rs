@@ -81,6 +81,8 @@ pub struct Web {
     pub lists: waiting::Waiting<waiting::Lists>,
     /// Definitions that were tried and wait for somebody to save them.
     pub trials: waiting::Waiting<waiting::Tried>,
+    /// Files of figures that were read and wait to be kept.
+    pub figures: waiting::Waiting<waiting::StatedFile>,
     /// Failed attempts to sign in, by account.
     pub attempts: limit::Limit,
     /// Failed attempts to sign in, by network address.
@@ -100,6 +102,7 @@ impl Web {
             waiting: waiting::Waiting::default(),
             lists: waiting::Waiting::default(),
             trials: waiting::Waiting::default(),
+            figures: waiting::Waiting::default(),
             attempts: limit::Limit::new(10, 900),
             addresses: limit::Limit::new(50, 900),
             demonstration: demonstration::Beside::default(),

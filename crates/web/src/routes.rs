@@ -10,9 +10,9 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::pages::{
-    account, act, action, api, data, define, definitions, health, history, home, import, line, lists, look,
-    many, measures, overview, packs, people, performance, plan, recommendations, settings, sign_in, thing,
-    users,
+    account, act, action, api, data, define, definitions, figures, health, history, home, import, line,
+    lists, look, many, measures, overview, packs, people, performance, plan, published, recommendations,
+    settings, sign_in, thing, users,
 };
 use crate::{Web, assets, demonstration, finish};
 
@@ -43,6 +43,11 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/plans/{plan}/lists/quality", get(lists::quality).post(lists::follow_up))
         .route("/plans/{plan}/lists/looks", get(lists::looks))
         .route("/plans/{plan}/lists/review/{token}", get(lists::review).post(lists::decide))
+        .route("/plans/{plan}/figures", get(figures::show).post(figures::save))
+        .route("/plans/{plan}/figures/example.csv", get(figures::example))
+        .route("/plans/{plan}/figures/review/{token}", get(figures::review).post(figures::decide))
+        .route("/plans/{plan}/published/settings", post(published::act))
+        .route("/plans/{plan}/published/{key}", get(published::measure))
         .route("/plans/{plan}/definitions", get(definitions::list))
         .route("/plans/{plan}/definitions/{key}", get(definitions::show))
         .route("/plans/{plan}/write-definition", get(define::write).post(define::attempt))
@@ -98,6 +103,8 @@ pub fn router(web: Arc<Web>) -> Router {
             Router::new()
                 .route("/import", get(import::show).post(import::upload))
                 .route("/plans/{plan}/lists", get(lists::show).post(lists::upload))
+                .route("/plans/{plan}/figures/file", post(figures::upload))
+                .route("/plans/{plan}/published", get(published::show).post(published::load))
                 .route("/settings/look/{place}", post(look::save))
                 .route("/settings/layouts/{place}", post(look::layouts))
                 .layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),

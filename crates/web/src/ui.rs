@@ -33,6 +33,7 @@ pub(crate) fn install(env: &mut Environment<'static>) {
     env.add_filter("short", |value: &Value| day(value, false));
     env.add_filter("count", count);
     env.add_filter("plural", plural);
+    env.add_filter("grouped", app::words::grouped);
     env.add_filter("lines", lines);
     env.add_filter("truncated", truncated);
     env.add_global("NAMED", NAMED);
@@ -99,10 +100,11 @@ fn plural(number: &Value, one: &str, many: Option<&str>) -> Result<String, Error
         _ => number.clone(),
     };
     let n = i64::try_from(number)?;
+    let shown = app::words::grouped(n);
     Ok(if n == 1 {
         format!("1 {one}")
     } else {
-        many.map_or_else(|| format!("{n} {one}s"), |m| format!("{n} {m}"))
+        many.map_or_else(|| format!("{shown} {one}s"), |m| format!("{shown} {m}"))
     })
 }
 

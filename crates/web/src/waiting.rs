@@ -40,6 +40,15 @@ pub struct Tried {
     pub trial: app::lists::restate::Trial,
 }
 
+/// A file of figures that was read and waits to be kept.
+#[derive(Debug)]
+pub struct StatedFile {
+    /// Its bytes as they came.
+    pub bytes: Vec<u8>,
+    /// What was read.
+    pub read: app::figures::FigureFile,
+}
+
 /// The uploads that wait, by token and uploader.
 #[derive(Debug)]
 pub struct Waiting<T = Upload>(Mutex<VecDeque<(String, Id, Arc<T>)>>);

@@ -8,6 +8,8 @@ mod data;
 mod definitions;
 #[path = "pages/demonstration.rs"]
 mod demonstration;
+#[path = "pages/figures.rs"]
+mod figures;
 #[path = "fixtures/html.rs"]
 mod html;
 #[path = "pages/kinds.rs"]
@@ -22,6 +24,8 @@ mod many;
 mod month;
 #[path = "pages/packs.rs"]
 mod packs;
+#[path = "pages/published.rs"]
+mod published;
 mod sample;
 #[path = "pages/settings.rs"]
 mod settings;

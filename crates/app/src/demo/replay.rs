@@ -1,5 +1,7 @@
 //! The story told: each act through the use case that a person would have used, with that person's rights.
 
+mod load;
+
 use std::collections::BTreeMap;
 
 use intake::reading::Reading;
@@ -8,7 +10,6 @@ use model::id::Id;
 use model::plan::{Axis, Period, PeriodKind, Stance};
 use store::{Kind, View};
 
-use super::lists::Week;
 use super::story::{Dated, Story, StoryAct};
 use super::subject::Subjects;
 use crate::edit::{self, Inputs, NewObservation, Note, Update};
@@ -158,10 +159,16 @@ impl Telling<'_> {
             let reading = read(&files)?;
             return self.import(dated, who, &files, &reading).map_err(|e| e.to_string());
         }
+        if let Some(done) = self.load(dated, &who, file) {
+            return done;
+        }
         let subjects = self.subjects(dated.plan.as_deref(), &who)?;
         let find = |words: &str| subjects.find(words);
         let done = match &dated.act {
-            StoryAct::Import { .. } => Ok(()),
+            StoryAct::Import { .. }
+            | StoryAct::LoadPublished { .. }
+            | StoryAct::Authority { .. }
+            | StoryAct::LoadFigures { .. } => Ok(()),
             StoryAct::Update { subject, text, stance } => {
                 let (_, on) = find(subject)?;
                 let stance = stance.as_deref().map(stance_of).transpose()?;
@@ -341,24 +348,6 @@ impl Telling<'_> {
         let now_ms = nine(dated.on) + (self.second % 28_000) * 1_000;
         let note = Note { why: dated.why.clone().unwrap_or_default(), effective: dated.effective };
         act(self.site, Ctx { who, now_ms, today: dated.on, ids: &mut *self.ids }, note)
-    }
-
-    /// Keeps a week's case lists, after the services of the teams are set where the week brings them.
-    fn keep(&mut self, dated: &Dated, who: &Who, week: &Week) -> Result<(), Error> {
-        let place = |site: &Site, who: &Who| {
-            let places = site.reader(who)?.places()?;
-            places.first().map(|p| p.id).ok_or_else(|| Error::NotFound("There is no place yet".to_owned()))
-        };
-        if let Some(teams) = &week.teams {
-            self.with(dated, who.clone(), |site, ctx, note| {
-                let place = place(site, &ctx.who)?;
-                site.analyst(ctx)?.set_lists(place, teams, "400", &note).map(drop)
-            })?;
-        }
-        self.with(dated, who.clone(), |site, ctx, note| {
-            let place = place(site, &ctx.who)?;
-            site.analyst(ctx)?.keep_record(place, &week.record, week.rows.as_deref(), &note).map(drop)
-        })
     }
 
     fn import(&mut self, dated: &Dated, who: Who, files: &[File], reading: &Reading) -> Result<(), Error> {

@@ -173,6 +173,26 @@ pub enum StoryAct {
         /// What of them.
         week: Box<Week>,
     },
+    /// Published tables are loaded.
+    LoadPublished {
+        /// Files beside the story.
+        files: Vec<String>,
+        /// Who published them.
+        source: String,
+        /// When.
+        #[serde(default, deserialize_with = "some_day")]
+        published: Option<Day>,
+    },
+    /// A file of stated figures is read and kept; figures of days after the act's own are left out.
+    LoadFigures {
+        /// The file beside the story.
+        file: String,
+    },
+    /// Which authority of the published tables the place is.
+    Authority {
+        /// Its name or code.
+        authority: String,
+    },
     /// An owner is given to many actions.
     Assign {
         /// Which actions.

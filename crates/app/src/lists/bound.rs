@@ -94,6 +94,7 @@ impl Analyst<'_> {
             withdraw_computed(desk, plan, measure, note)?;
         }
         backfill(desk, place, &definition)?;
+        crate::figures::backfill(desk, place, &definition)?;
         Ok(written)
     }
 
@@ -120,7 +121,7 @@ fn withdraw_computed(desk: &mut Desk<'_>, plan: Id, measure: &str, note: &Note) 
     let reader = desk.reader()?;
     let rows = reader.rows.rows(Kind::Observation, &Filter::Plan(plan), View::of(latest()))?;
     let computed =
-        rows.iter().filter(|r| r.text("measure_key") == Some(measure) && r.text("snapshot").is_some());
+        rows.iter().filter(|r| r.text("measure_key") == Some(measure) && r.text("definition").is_some());
     let changes: Vec<Change> =
         computed.map(|r| Change::withdraw(Kind::Observation, r.id, r.revision)).collect();
     if !changes.is_empty() {

@@ -114,7 +114,13 @@ pub fn of_fields(field: &dyn Fn(&str) -> Vec<String>) -> std::result::Result<Def
     }
     let query = |name: &str| format!("{}\n", text(name));
     let against = Some(query("against")).filter(|q| !q.trim().is_empty());
+    // What the form does not ask for stays as the program's own definition of this key has it.
+    let own = measures::find(&line("key"));
     let definition = Definition {
+        benchmark: own.and_then(|d| d.benchmark.clone()),
+        benchmark_near: own.and_then(|d| d.benchmark_near.clone()),
+        window_months: own.and_then(|d| d.window_months),
+        typed: own.is_some_and(|d| d.typed && d.sql.trim() == text("sql")),
         key: line("key"),
         version: 1,
         name: line("name"),

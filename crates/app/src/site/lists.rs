@@ -1,5 +1,5 @@
 //! What a site holds for its case lists: the second database, opened when it is first needed, the rows of the snapshot
-//! looked at last, and unpacked documents of figures, bounded by their bytes.
+//! looked at last, unpacked documents of figures, bounded by their bytes, and the published tables last asked for.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,6 +10,7 @@ use super::Site;
 use crate::error::Result;
 use crate::lists::figures::Blocks;
 use crate::lists::held::Held;
+use crate::published::Tables;
 
 /// How many bytes of figures by service are kept at hand: of a council of three services and 151 measures a week takes some
 /// thirty thousand, so that fifteen years of weeks are.
@@ -23,6 +24,8 @@ pub(crate) struct Lists {
     children: Mutex<Option<Children>>,
     held: Mutex<Option<Held>>,
     unpacked: Mutex<Unpacked>,
+    /// By the hashes of the documents they were read from.
+    published: Mutex<Option<(Vec<String>, Arc<Tables>)>>,
 }
 
 /// Documents of figures that were unpacked, by what was taken of them and their hash.
@@ -80,6 +83,17 @@ impl Site {
     /// What was taken of a document of figures lately.
     pub(crate) fn unpacked(&self, kind: &'static str, hash: &str) -> Option<Arc<Blocks>> {
         lock(&self.lists.unpacked).all.get(&(kind, hash.to_owned())).map(Arc::clone)
+    }
+
+    /// What was read of these documents, if they were the last.
+    pub(crate) fn published_tables(&self, hashes: &[String]) -> Option<Arc<Tables>> {
+        let held = lock(&self.lists.published);
+        held.as_ref().filter(|(of, _)| of == hashes).map(|(_, tables)| Arc::clone(tables))
+    }
+
+    /// Keeps what was read of documents at hand.
+    pub(crate) fn keep_published_tables(&self, hashes: &[String], tables: &Arc<Tables>) {
+        *lock(&self.lists.published) = Some((hashes.to_vec(), Arc::clone(tables)));
     }
 
     /// Keeps what was taken of a document at hand.

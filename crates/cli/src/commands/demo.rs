@@ -22,7 +22,7 @@ use crate::site::operator;
 use crate::{Outcome, Unusable, terminal};
 
 /// The story and the files beside it, carried in the binary so that it runs anywhere.
-const FILES: [(&str, &[u8]); 10] = [
+const FILES: [(&str, &[u8]); 14] = [
     ("story.toml", include_bytes!("../../../../demo/story.toml")),
     (
         "documents/2022-11-joint-delivery-plan.txt",
@@ -44,10 +44,14 @@ const FILES: [(&str, &[u8]); 10] = [
         "documents/2025-12-improvement-plan-v0.2.txt",
         include_bytes!("../../../../demo/documents/2025-12-improvement-plan-v0.2.txt"),
     ),
+    ("figures/typed.csv", include_bytes!("../../../../demo/figures/typed.csv")),
     ("figures/monthly.csv", include_bytes!("../../../../demo/figures/monthly.csv")),
     ("lists/weeks.z", include_bytes!("../../../../demo/lists/weeks.z")),
     ("lists/last.z", include_bytes!("../../../../demo/lists/last.z")),
     ("lists/teams.csv", include_bytes!("../../../../demo/lists/teams.csv")),
+    ("published/values.csv", include_bytes!("../../../../demo/published/values.csv")),
+    ("published/dictionary.csv", include_bytes!("../../../../demo/published/dictionary.csv")),
+    ("published/neighbours.csv", include_bytes!("../../../../demo/published/neighbours.csv")),
 ];
 
 /// Identities in a fixed order: the demonstration is the same every time, and so are its addresses.

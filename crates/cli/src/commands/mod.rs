@@ -7,6 +7,7 @@ mod keeping;
 mod lint;
 mod measure;
 mod pack;
+mod published;
 mod read;
 mod serve;
 mod status;
@@ -31,6 +32,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
         Command::Pack { .. } => pack::run(&args),
         Command::Synth(ref options) => synth::run(options, args.as_of),
         Command::Measure { .. } => measure::run(&args),
+        Command::Published { .. } => published::run(&args),
         Command::Backup { to } => keeping::backup(&args.data, &to),
         Command::Restore { from } => keeping::restore(&args.data, &from),
         Command::Verify => keeping::verify(&args.data, args.format),

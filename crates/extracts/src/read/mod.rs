@@ -301,6 +301,17 @@ impl workbook::Rows for Book<'_, '_> {
     }
 }
 
+/// Goes through the records of a delimited file held in memory, the first line among them: each with the line it begins
+/// on and its fields, without what surrounds them. Byte order marks, quotes and Windows-1252 are understood as in lists.
+pub fn records(bytes: &[u8], mut each: impl FnMut(u32, &[&str])) {
+    // Reading what is in memory does not fail.
+    let Ok(mut records) = delimited::Records::<&[u8]>::new(bytes) else { return };
+    while records.advance().unwrap_or(false) {
+        let fields: Vec<&str> = (0..records.len()).map(|at| records.field(at)).collect();
+        each(records.number, &fields);
+    }
+}
+
 /// Reads files that are held in memory (name, bytes).
 pub fn read(files: &[(&str, &[u8])], options: &Options) -> Read {
     let mut loader = Loader::new(options);

@@ -19,4 +19,4 @@ mod tests;
 
 pub use bar::{Bar, Segment, bar};
 pub use spark::{Spark, spark};
-pub use xmr::{Line, Point, Target, Width, Xmr, xmr};
+pub use xmr::{Beside, Line, Point, Target, Width, Xmr, xmr};

@@ -16,6 +16,8 @@ pub const BLUE: &str = "#12436D";
 pub const TEAL: &str = "#28A197";
 /// The target's words, dark enough to read.
 pub const TEAL_INK: &str = "#166B64";
+/// What others have: benchmark lines and their words.
+pub const PLUM: &str = "#801650";
 /// Signals.
 pub const ORANGE: &str = "#F46A25";
 
@@ -106,7 +108,7 @@ pub fn impact_letter(level: Option<Impact>) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLUE, GREY, INK, ORANGE, TEAL_INK, delivery, impact};
+    use super::{BLUE, GREY, INK, ORANGE, PLUM, TEAL_INK, delivery, impact};
     use model::level::{Delivery, Impact};
 
     fn luminance(colour: &str) -> f64 {
@@ -124,7 +126,7 @@ mod tests {
 
     #[test]
     fn text_is_readable_and_marks_are_visible() {
-        for ink in [INK, GREY, TEAL_INK, BLUE] {
+        for ink in [INK, GREY, TEAL_INK, BLUE, PLUM] {
             assert!(contrast(ink, "#ffffff") >= 4.5, "{ink}");
         }
         assert!(contrast(ORANGE, "#ffffff") >= 3.0);

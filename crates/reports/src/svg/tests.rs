@@ -27,6 +27,7 @@ fn chart(values: &[Option<f64>], words: &str) -> Xmr {
         upper: line(104.0),
         limits_from: None,
         target: Some(Target { value: 90.0, label: words.to_owned(), band_to: Some(100.0) }),
+        beside: Vec::new(),
         floor: Some(0.0),
         ceiling: Some(100.0),
     }

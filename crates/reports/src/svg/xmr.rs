@@ -3,7 +3,7 @@
 use model::day::Day;
 
 use super::canvas::{Canvas, Style, text_width};
-use super::palette::{BLUE, GREY, GRID, INK, ORANGE, TEAL, TEAL_INK};
+use super::palette::{BLUE, GREY, GRID, INK, ORANGE, PLUM, TEAL, TEAL_INK};
 use super::scale::Scale;
 
 /// How wide the drawing is.
@@ -48,6 +48,15 @@ pub struct Target {
     pub band_to: Option<f64>,
 }
 
+/// What others have: a dashed line with its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beside {
+    /// The value.
+    pub value: f64,
+    /// Its words: `England 85.7% (2025)`.
+    pub label: String,
+}
+
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Xmr {
@@ -73,6 +82,8 @@ pub struct Xmr {
     pub limits_from: Option<Day>,
     /// The target.
     pub target: Option<Target>,
+    /// What others have, at most three: each has dashes of its own.
+    pub beside: Vec<Beside>,
     /// The lowest value there can be.
     pub floor: Option<f64>,
     /// The highest value there can be.
@@ -112,9 +123,17 @@ const NARROW: Frame = Frame {
     narrow: true,
 };
 
+/// The dashes of what others have, in the order they are given.
+const DASHES: [&str; 3] = ["10 4", "4 4", "2 3"];
+
 /// Draws the chart.
 pub fn xmr(chart: &Xmr, width: Width) -> String {
-    let frame = if width == Width::Wide { WIDE } else { NARROW };
+    let mut frame = if width == Width::Wide { WIDE } else { NARROW };
+    if frame.narrow {
+        // Their words stand below, a line each.
+        let more = 17.0 * chart.beside.len() as f64;
+        (frame.height, frame.bottom) = (frame.height + more, frame.bottom + more);
+    }
     let drawing = Drawing::new(chart, frame);
     let suffix = if width == Width::Wide { "wide" } else { "narrow" };
     let id = format!("{}-{suffix}", chart.id);
@@ -140,6 +159,7 @@ impl<'a> Drawing<'a> {
         let lines = [&chart.mean, &chart.lower, &chart.upper].into_iter().flatten().map(|l| l.value);
         let mut values: Vec<f64> = chart.points.iter().filter_map(|p| p.value).chain(lines).collect();
         values.extend(chart.target.as_ref().map(|t| t.value));
+        values.extend(chart.beside.iter().map(|b| b.value));
         // A limit beyond what can be is drawn at the edge of what can be.
         let held = |v: f64| v.clamp(chart.floor.unwrap_or(f64::MIN), chart.ceiling.unwrap_or(f64::MAX));
         let values: Vec<f64> = values.into_iter().filter(|v| v.is_finite()).map(held).collect();
@@ -243,6 +263,10 @@ impl<'a> Drawing<'a> {
             let y = self.y(target.value);
             canvas.line((left, y), (right, y), TEAL_INK, 2.0, "");
         }
+        for (beside, dash) in self.chart.beside.iter().zip(DASHES) {
+            let y = self.y(beside.value);
+            canvas.line((left, y), (right, y), PLUM, 1.5, dash);
+        }
         let held = self.chart.limits_from.map_or(left, |day| self.x(day).clamp(left, right));
         for (line, dash) in [(&self.chart.mean, ""), (&self.chart.lower, "7 5"), (&self.chart.upper, "7 5")] {
             if let Some(line) = line.as_ref().filter(|l| self.can_be(l.value)) {
@@ -291,6 +315,9 @@ impl<'a> Drawing<'a> {
         }
         if let Some(target) = &chart.target {
             labels.push((self.y(target.value), target.label.clone(), TEAL_INK, false));
+        }
+        for beside in &chart.beside {
+            labels.push((self.y(beside.value), beside.label.clone(), PLUM, false));
         }
         if let Some(last) = chart.points.iter().rfind(|p| p.value.is_some()) {
             let y = last.value.map_or(0.0, |v| self.y(v));

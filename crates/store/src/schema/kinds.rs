@@ -356,6 +356,31 @@ kinds! {
         due maybe Day, "By when.";
         note maybe Text, "What is being done.";
     }
+    Figure "figure" "A figure of a definition that somebody stated: typed in, or of the past from a file. A newer one for the same period takes its place; it stays." {
+        definition always Text, "The key of the definition.";
+        service maybe Text, "The service; nothing for the whole.";
+        numerator maybe Decimal, "Cases counted.";
+        denominator maybe Decimal, "Cases in all.";
+        value always Decimal, "The value as stated, or, where none is, what the cases make.";
+        stated maybe Text, "The value as it was written.";
+        period_kind always PERIOD, "The kind of its period.";
+        period_from always Day, "First day.";
+        period_to always Day, "Last day.";
+        as_at always Day, "The day on which it was so.";
+        source always Text, "Where it comes from.";
+        by always Text, "Who stated it.";
+    }
+    PublishedTable "published_table" "A published table that figures are held against; its file is kept as a document." {
+        name always Text, "The file's name.";
+        what always Word(&["values", "dictionary", "neighbours"]), "Values, what measures mean, or which authorities are like which.";
+        sha256 always Text, "The hash of the file's bytes, in hexadecimal.";
+        document always Text, "The hash of the packed file, by which it is kept.";
+        source always Text, "Who published it.";
+        published maybe Day, "When it was published or fetched.";
+        rows always Int, "How many of its rows are used.";
+        rejected maybe Int, "How many rows could not be used.";
+        by always Text, "Who loaded it.";
+    }
     Definition "definition" "A definition of a measure that the place wrote or adapted; every version stays." {
         key always Text, "What programs call it.";
         version always Int, "Counts up with every change of what is counted.";

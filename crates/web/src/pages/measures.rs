@@ -21,10 +21,16 @@ pub(crate) async fn list(
 /// One.
 pub(crate) async fn show(ask: Ask, Path((plan, key)): Path<(String, String)>) -> Answer {
     ask.show("measure.html", move |ask| {
-        let page = MeasurePage::of(&*ask.scene(&plan)?, &key).ok_or(Fault::NotFound)?;
         let (reader, id) = (ask.reader()?, plan_id(&plan)?);
-        let library = reader.library(reader.place_of(id)?)?;
+        let place = reader.place_of(id)?;
+        let library = reader.library(place)?;
         let binding = reader.bindings(id, ask.day())?.into_iter().find(|b| b.measure == key);
+        let definition = binding.as_ref().and_then(|b| library.find(&b.definition));
+        let against = match definition {
+            Some(definition) => reader.published(place, ask.day())?.against(definition),
+            None => None,
+        };
+        let page = MeasurePage::of(&*ask.scene(&plan)?, &key, against).ok_or(Fault::NotFound)?;
         Ok(page.bound_to(binding.as_ref(), &library))
     })
     .await

@@ -20,7 +20,7 @@ use crate::gate::plan_id;
 type Asked = Query<Vec<(String, String)>>;
 
 /// Does something with what is known of the performance of a plan's place.
-fn with<T>(
+pub(super) fn with<T>(
     ask: &Ask,
     plan: &str,
     work: impl FnOnce(&Performance<'_>) -> Result<T, Fault>,
@@ -64,9 +64,14 @@ pub(crate) async fn report(
         let query = ask.visit.query.clone();
         let file =
             format!("performance/{key}.csv{}", if query.is_empty() { query } else { format!("?{query}") });
-        ask.visit.page("report.html", &ReportPage { sheet: children::for_a_page(sheet), file })
+        on_a_page(ask, sheet, file)
     })
     .await
+}
+
+/// A report as a page; its file is there, below the plan's address.
+pub(super) fn on_a_page(ask: &Ask, sheet: Sheet, file: String) -> Answer {
+    ask.visit.page("report.html", &ReportPage { sheet: children::for_a_page(sheet), file })
 }
 
 fn sheet(ask: &Ask, performance: &Performance<'_>, key: &str, fields: &Fields) -> Result<Sheet, Fault> {
@@ -96,7 +101,7 @@ fn sheet(ask: &Ask, performance: &Performance<'_>, key: &str, fields: &Fields) -
     }
 }
 
-fn as_file(key: &str, sheet: &Sheet) -> Response {
+pub(super) fn as_file(key: &str, sheet: &Sheet) -> Response {
     let day = sheet.as_at.as_deref().unwrap_or("none");
     file_of(&format!("{}-{day}.csv", key.replace('/', "-")), csv(sheet))
 }
@@ -158,7 +163,7 @@ pub(crate) async fn rows(ask: Ask, Path((plan, key)): Path<(String, String)>, Qu
         let query = ask.visit.query.clone();
         let file =
             format!("computed/{key}/rows.csv{}", if query.is_empty() { query } else { format!("?{query}") });
-        ask.visit.page("report.html", &ReportPage { sheet: children::for_a_page(sheet), file })
+        on_a_page(ask, sheet, file)
     })
     .await
 }

@@ -28,7 +28,7 @@ fn figures(page: &Page<'_>) -> Block {
     let rows = MeasuresPage::of(page.scene(), "").rows;
     let mut sources: BTreeMap<String, Option<MeasurePage>> = BTreeMap::new();
     let mut row = |m: &MeasureRow| {
-        let of = sources.entry(m.key.clone()).or_insert_with(|| MeasurePage::of(page.scene(), &m.key));
+        let of = sources.entry(m.key.clone()).or_insert_with(|| MeasurePage::of(page.scene(), &m.key, None));
         let name = m.breakdown.as_deref().unwrap_or_default();
         let part = of.as_ref().and_then(|p| p.breakdowns.iter().find(|b| b.name == name));
         let newest = part.and_then(|b| b.figures.iter().find(|f| Some(&f.day) == m.day.as_ref()));

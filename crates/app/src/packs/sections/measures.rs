@@ -68,7 +68,7 @@ fn standing(page: &Page<'_>, rows: &[MeasureRow]) -> Block {
 }
 
 fn one(page: &Page<'_>, key: &str, number_of: usize, out: &mut Vec<Block>) {
-    let Some(measure) = MeasurePage::of(page.scene(), key) else { return };
+    let Some(measure) = MeasurePage::of(page.scene(), key, None) else { return };
     if measure.breakdowns.iter().all(|b| b.figures.is_empty()) {
         return;
     }

@@ -8,10 +8,11 @@ use model::impact::with_unit;
 use model::plan::{Direction, Measure, Period, PeriodKind};
 use model::series::{Return, chartable};
 use model::variation::{self, Chart, Rule, Variation};
-use reports::svg::{Line, Point, Target, Width, Xmr, xmr};
+use reports::svg::{Beside, Line, Point, Target, Width, Xmr, xmr};
 use serde::Serialize;
 
 use super::period_words;
+use crate::published::against::Mark;
 use crate::views::sentence::{capital, count};
 
 /// Fewest returns at which trial limits are drawn at all.
@@ -115,8 +116,14 @@ fn when(period: Period) -> String {
     }
 }
 
-/// Draws the chart; `None` with fewer than two values, which need no drawing.
-pub(super) fn draw(id: &str, measure: &Measure, chart: &Chart, places: &[Place]) -> Option<Drawn> {
+/// Draws the chart, with lines for what others have; `None` with fewer than two values, which need no drawing.
+pub(super) fn draw(
+    id: &str,
+    measure: &Measure,
+    chart: &Chart,
+    places: &[Place],
+    others: &[Mark],
+) -> Option<Drawn> {
     let known: Vec<&Place> = places.iter().filter(|p| p.value.is_some()).collect();
     let (first, last) = (known.first()?, known.last()?);
     if known.len() < 2 {
@@ -141,13 +148,14 @@ pub(super) fn draw(id: &str, measure: &Measure, chart: &Chart, places: &[Place])
     let drawing = Xmr {
         id: id.to_owned(),
         description: format!(
-            "{} from {} ({}) to {} ({}). {}",
+            "{} from {} ({}) to {} ({}). {}{}",
             capital(&count(known.len(), "figure")),
             first.words,
             first.shown,
             last.words,
             last.shown,
             described(measure, chart, limits.is_some(), &shown),
+            others.iter().map(|m| format!(" {}: {} ({}).", m.who, m.shown, m.year)).collect::<String>(),
         ),
         finding: finding.clone(),
         axis: axis(measure),
@@ -158,19 +166,27 @@ pub(super) fn draw(id: &str, measure: &Measure, chart: &Chart, places: &[Place])
         upper: limits.and_then(|l| level(l.upper)),
         limits_from: measure.limits_from,
         target,
+        beside: others
+            .iter()
+            .map(|m| Beside {
+                value: m.value.to_f64(),
+                label: format!("{} {} ({})", m.short, m.shown, m.year),
+            })
+            .collect(),
         floor: (!negative).then_some(0.0),
         ceiling: percent
             .then_some(100.0)
-            .filter(|_| known.iter().all(|p| p.value.is_some_and(|v| v <= 100.0))),
+            .filter(|_| known.iter().all(|p| p.value.is_some_and(|v| v <= 100.0)))
+            .filter(|_| others.iter().all(|m| m.value.to_f64() <= 100.0)),
     };
     let (wide, narrow) = (xmr(&drawing, Width::Wide), xmr(&drawing, Width::Narrow));
     Some(Drawn { finding, description: drawing.description, wide, narrow })
 }
 
 /// Judges and draws returns in one.
-pub(crate) fn drawn(id: &str, measure: &Measure, returns: &[Return<'_>]) -> Option<Drawn> {
+pub(crate) fn drawn(id: &str, measure: &Measure, returns: &[Return<'_>], others: &[Mark]) -> Option<Drawn> {
     let (chart, places) = judged(returns, measure);
-    draw(id, measure, &chart, &places)
+    draw(id, measure, &chart, &places, others)
 }
 
 fn axis(measure: &Measure) -> String {

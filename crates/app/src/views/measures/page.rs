@@ -3,7 +3,7 @@
 use model::figure::{Disagreement, Figures, Printed, check, likely_intended};
 use model::impact::with_unit;
 use model::plan::{Measure, Observation, Plan};
-use model::series::{Return, chartable, returns_of, same_breakdown};
+use model::series::{Return, chartable, is_overall, returns_of, same_breakdown};
 use serde::Serialize;
 
 use super::chart::{self, Drawn};
@@ -11,6 +11,7 @@ use super::{MeasureRow, period_words};
 use crate::judge::{MeasureJudged, measures};
 use crate::lists::Library;
 use crate::lists::bound::Binding;
+use crate::published::against::Against;
 use crate::views::scene::{Scene, key};
 
 /// The page.
@@ -32,6 +33,8 @@ pub struct MeasurePage {
     pub bound: Option<(String, String, String)>,
     /// Every definition it could be bound to, those its words name first: key and name.
     pub choices: Vec<(String, String)>,
+    /// What the whole of it is held against, where it is bound to a definition that names a published measure.
+    pub against: Option<Against>,
     /// Stated figures that are others than those computed for the same day, each in a sentence.
     pub disagree: Vec<String>,
     /// What is missing, each in a sentence that says what to do.
@@ -102,15 +105,15 @@ pub struct Figure {
 const SUGGESTED: usize = 3;
 
 impl MeasurePage {
-    /// The page of a measure by its key; `None` if the plan has none on that day.
-    pub fn of(scene: &Scene, wanted: &str) -> Option<MeasurePage> {
+    /// The page of a measure by its key, held against what was published; `None` if the plan has none on that day.
+    pub fn of(scene: &Scene, wanted: &str, against: Option<Against>) -> Option<MeasurePage> {
         let plan = &scene.plan;
         let judged: Vec<MeasureJudged<'_>> =
             measures(plan, scene.day).into_iter().filter(|m| m.measure.key == wanted).collect();
         let first = judged.first()?.measure;
         let extra = undeclared(plan, first, &judged);
         let mut breakdowns: Vec<Breakdown> =
-            judged.iter().enumerate().map(|(i, m)| breakdown(scene, m, i)).collect();
+            judged.iter().enumerate().map(|(i, m)| breakdown(scene, m, i, against.as_ref())).collect();
         for (i, measure) in extra.iter().enumerate() {
             let part = MeasureJudged {
                 measure,
@@ -118,7 +121,7 @@ impl MeasurePage {
                 impact: model::impact::rate(&model::impact::Facts::of(plan, measure, scene.day), scene.day),
                 returns: returns_of(plan, &measure.key, measure.breakdown.as_deref(), scene.day),
             };
-            breakdowns.push(breakdown(scene, &part, judged.len() + i));
+            breakdowns.push(breakdown(scene, &part, judged.len() + i, against.as_ref()));
         }
         let rated: Vec<_> = judged.iter().map(|m| (m.measure, m.impact.clone())).collect();
         let place = plan.lines.iter().flat_map(|l| &l.measures).position(|m| m.key == wanted).unwrap_or(0);
@@ -142,6 +145,7 @@ impl MeasurePage {
                 .collect(),
             bound: None,
             choices: Vec::new(),
+            against,
             disagree: plan
                 .observations
                 .iter()
@@ -194,8 +198,15 @@ fn undeclared(plan: &Plan, measure: &Measure, declared: &[MeasureJudged<'_>]) ->
     found
 }
 
-fn breakdown(scene: &Scene, judged: &MeasureJudged<'_>, place: usize) -> Breakdown {
+fn breakdown(
+    scene: &Scene,
+    judged: &MeasureJudged<'_>,
+    place: usize,
+    against: Option<&Against>,
+) -> Breakdown {
     let measure = judged.measure;
+    // Published figures are of whole authorities.
+    let others = against.filter(|_| is_overall(measure.breakdown.as_deref())).map_or(&[][..], |a| &a.marks);
     let unit = measure.unit.as_deref();
     let (chart, places) = chart::judged(&judged.returns, measure);
     let id = format!("chart-{}", place + 1);
@@ -205,7 +216,7 @@ fn breakdown(scene: &Scene, judged: &MeasureJudged<'_>, place: usize) -> Breakdo
         baseline: measure.baseline.map(|b| with_unit(b, unit)),
         tolerance: measure.tolerance.map(|t| with_unit(t, unit)),
         limits: chart::rests_on(measure),
-        chart: chart::draw(&id, measure, &chart, &places),
+        chart: chart::draw(&id, measure, &chart, &places, others),
         figures: judged.returns.iter().rev().map(|r| figure(scene, r, unit)).collect(),
         not_charted: judged.returns.len() - chartable(&judged.returns).len(),
     }

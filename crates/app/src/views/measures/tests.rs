@@ -67,7 +67,7 @@ fn limits_rest_on_the_figures_they_were_set_to_rest_on() {
     }
     let page = |plan: &Plan| {
         let scene = Scene::new(Arc::new(plan.clone()), day("2025-03-15"));
-        MeasurePage::of(&scene, "visits").unwrap()
+        MeasurePage::of(&scene, "visits", None).unwrap()
     };
     let all = page(&plan);
     let first = &all.breakdowns[0];
@@ -115,7 +115,7 @@ fn a_row_says_how_the_measure_stands() {
 #[test]
 fn the_page_shows_every_figure_and_what_disagrees() {
     let scene = Scene::new(Arc::new(plan()), day("2025-03-15"));
-    let page = MeasurePage::of(&scene, "visits").unwrap();
+    let page = MeasurePage::of(&scene, "visits", None).unwrap();
     assert_eq!(page.lines[1], ("1.2".to_owned(), "Line 1.2".to_owned()));
     let [all, north] = &page.breakdowns[..] else { panic!("all, and the team that only figures name") };
     assert_eq!((all.figures.len(), all.not_charted), (14, 1));
@@ -129,5 +129,5 @@ fn the_page_shows_every_figure_and_what_disagrees() {
         Some("Counted and overdue add up to 427. The count was likely meant to be 355.")
     );
     assert_eq!(page.missing.len(), 1, "only the tolerance is missing");
-    assert!(MeasurePage::of(&scene, "other").is_none());
+    assert!(MeasurePage::of(&scene, "other", None).is_none());
 }

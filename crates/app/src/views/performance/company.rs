@@ -38,6 +38,7 @@ pub fn page(performance: &Performance<'_>) -> Result<Sheet> {
     }
     sheet.as_at = months.last().map(|k| k.as_at.iso());
     let mut restated = 0_usize;
+    let others = !performance.published.tables.values.is_empty();
     for group in
         SCORECARDS.iter().filter(|s| ["dashboard", "demand"].contains(&s.key.as_str())).flat_map(|s| &s.group)
     {
@@ -55,12 +56,16 @@ pub fn page(performance: &Performance<'_>) -> Result<Sheet> {
             }
             if let Some(name) = name.filter(|_| cells.iter().any(|c| c.text != "–")) {
                 cells.insert(0, Cell::link(name, page_of(key)));
+                if others {
+                    cells.extend(beside(performance, key));
+                }
                 rows.push(cells);
             }
         }
         if !rows.is_empty() {
             let mut columns = vec![("Measure".to_owned(), false)];
             columns.extend(months.iter().map(|k| (month(k.as_at), true)));
+            columns.extend(OTHERS.iter().filter(|_| others).map(|o| (o.1.to_owned(), true)));
             sheet.sections.push(Section { title: group.title.clone(), columns, rows, ..Section::default() });
         }
     }
@@ -72,9 +77,29 @@ pub fn page(performance: &Performance<'_>) -> Result<Sheet> {
     };
     sheet.lede = match months.is_empty() {
         true => "No month is over yet of which case lists were kept.".to_owned(),
-        false => format!("Months as their last case lists gave them, up to {to}. {told}"),
+        false => {
+            let others = performance
+                .published
+                .said_by()
+                .map_or_else(String::new, |by| format!(" Beside them, what {by} published, with its year."));
+            format!("Months as their last case lists gave them, up to {to}. {told}{others}")
+        }
     };
     Ok(sheet)
+}
+
+/// What others have: the short name of a mark, and the heading of its column.
+const OTHERS: [(&str, &str); 3] =
+    [("England", "England"), ("Region", "Region"), ("Neighbours", "Neighbours’ median")];
+
+/// A measure's cells in the columns of what others have, each with its year.
+fn beside(performance: &Performance<'_>, key: &str) -> impl Iterator<Item = Cell> {
+    let against = performance.library.find(key).and_then(|d| performance.published.against(d));
+    let marks = against.map(|a| a.marks).unwrap_or_default();
+    OTHERS.into_iter().map(move |(short, _)| {
+        let found = marks.iter().find(|m| m.short == short);
+        found.map_or_else(|| Cell::text("–"), |m| Cell::text(format!("{} ({})", m.shown, m.year)))
+    })
 }
 
 /// A month's figure; whether it is another than the first.

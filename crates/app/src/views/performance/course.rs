@@ -13,6 +13,7 @@ use super::sheet::Card;
 use super::{Kept, Performance};
 use crate::error::Result;
 use crate::measured::{Measured, Number};
+use crate::published::against::Against;
 use crate::views::measures::{Drawn, aim, drawn};
 use crate::views::rating::Rating;
 
@@ -20,7 +21,26 @@ use crate::views::rating::Rating;
 pub struct Course {
     measure: Measure,
     plan: Plan,
+    /// The figures that chance is told from change at, where those are not all.
+    ends: Option<Plan>,
+    /// For how many months a figure looks back.
+    window: Option<u32>,
     day: Day,
+}
+
+/// The figures at the ends of months that are over; `None` where they are too few to draw.
+fn month_ends(all: &[Observation]) -> Option<Vec<Observation>> {
+    let day = |o: &Observation| o.period.map(|p| p.to);
+    let over = all.last().and_then(day)?.plus_days(1).month_start();
+    let mut ends: Vec<Observation> = Vec::new();
+    for observation in all.iter().filter(|o| day(o).is_some_and(|d| d < over)) {
+        let same = ends.last().and_then(day).map(Day::month_start) == day(observation).map(Day::month_start);
+        match ends.last_mut().filter(|_| same) {
+            Some(last) => *last = observation.clone(),
+            None => ends.push(observation.clone()),
+        }
+    }
+    (ends.len() > 1).then_some(ends)
 }
 
 impl Course {
@@ -59,9 +79,26 @@ impl Course {
                 ..Observation::default()
             })
         };
-        let plan = Plan { observations: series.iter().filter_map(observation).collect(), ..Plan::default() };
+        let all: Vec<Observation> = series.iter().filter_map(observation).collect();
+        let ends = definition.window_months.and_then(|_| month_ends(&all));
+        let ends = ends.map(|observations| Plan { observations, ..Plan::default() });
+        let plan = Plan { observations: all, ..Plan::default() };
         let day = series.last().map_or_else(|| Day::from_number(0), |(day, _)| Some(*day));
-        Course { measure, plan, day: day.unwrap_or_else(crate::site::latest) }
+        let window = definition.window_months.filter(|_| ends.is_some());
+        Course { measure, plan, ends, window, day: day.unwrap_or_else(crate::site::latest) }
+    }
+
+    /// The figures that chance is told from change at.
+    fn judged(&self) -> &Plan {
+        self.ends.as_ref().unwrap_or(&self.plan)
+    }
+
+    /// Why they are not all, in a sentence.
+    pub fn judged_at(&self) -> Option<String> {
+        let months = self.window?;
+        Some(format!(
+            "Each figure looks back {months} months, so that those of one week and the next share most of their cases: the chart has the last of each month that is over, and change is told from chance at those only."
+        ))
     }
 
     /// Its rating; `None` without a target, where nothing could be rated.
@@ -78,7 +115,7 @@ impl Course {
 
     /// Whether its last change can be told from chance: word and sentence; none with fewer than two values.
     pub fn variation(&self) -> Option<(&'static str, &'static str)> {
-        let all = returns(&self.plan, &self.measure, self.day);
+        let all = returns(self.judged(), &self.measure, self.day);
         if all.len() < 2 {
             return None;
         }
@@ -97,9 +134,10 @@ impl Course {
         spark(&Spark { values, limits: None, target, from_zero: false })
     }
 
-    /// Its chart; none with fewer than two values.
-    pub fn chart(&self, id: &str) -> Option<Drawn> {
-        drawn(id, &self.measure, &returns(&self.plan, &self.measure, self.day))
+    /// Its chart, with lines for what others have; none with fewer than two values.
+    pub fn chart(&self, id: &str, against: Option<&Against>) -> Option<Drawn> {
+        let others = against.map_or(&[][..], |a| &a.marks);
+        drawn(id, &self.measure, &returns(self.judged(), &self.measure, self.day), others)
     }
 
     /// The value before the last.
@@ -119,6 +157,10 @@ pub fn unit(definition: &Definition) -> &str {
 pub fn value(definition: &Definition, number: &Number) -> String {
     match number.value {
         Some(value) => with_unit(value, Some(unit(definition))),
+        // A measure by bands has no one number; how many are in all its bands is one.
+        None if definition.kind == measures::Kind::Bands => {
+            number.numerator.map_or_else(|| "None".to_owned(), Decimal::grouped)
+        }
         None => "None".to_owned(),
     }
 }
@@ -126,7 +168,13 @@ pub fn value(definition: &Definition, number: &Number) -> String {
 /// What a number is made of: `295 of 299`.
 pub fn made_of(definition: &Definition, number: &Number) -> String {
     match (number.numerator, number.denominator) {
-        (Some(n), Some(d)) if definition.kind != measures::Kind::Bands => format!("{n} of {d}"),
+        // The one figure that a list of typed figures gave is made of nothing.
+        (Some(_), Some(d)) if definition.typed && Some(d) == model::decimal::Decimal::whole(1) => {
+            String::new()
+        }
+        (Some(n), Some(d)) if definition.kind != measures::Kind::Bands => {
+            format!("{} of {}", n.grouped(), d.grouped())
+        }
         _ => String::new(),
     }
 }
@@ -145,7 +193,8 @@ impl Performance<'_> {
     pub fn card(&self, key: &str, see: bool) -> Result<Option<Card>> {
         let series = self.series(key)?;
         let Some((day, last)) = series.last() else { return Ok(None) };
-        if Some(*day) != self.latest().map(|s: &Kept| s.as_at) {
+        let now = Some(*day) == self.latest().map(|s: &Kept| s.as_at);
+        if !now && !self.is_stated(key) {
             return Ok(None);
         }
         let Some(whole) = &last.whole else { return Ok(None) };
@@ -156,13 +205,17 @@ impl Performance<'_> {
             name: definition.name.clone(),
             href: page_of(key),
             value: value(definition, whole),
-            made_of: made_of(definition, whole),
+            made_of: match (now, made_of(definition, whole)) {
+                (true, cases) => cases,
+                (false, cases) if cases.is_empty() => format!("to {}", day.short()),
+                (false, cases) => format!("{cases}, to {}", day.short()),
+            },
             target: course.target(),
             rated: rating.is_some(),
             level: rating.and_then(|r| r.level),
             variation: course.variation().map(|v| v.0),
             spark: course.spark(),
-            behind: see.then(|| behind(definition, whole)).flatten(),
+            behind: (see && now).then(|| behind(definition, whole)).flatten(),
         }))
     }
 }
@@ -191,6 +244,39 @@ mod tests {
 
     use super::Course;
     use crate::measured::{Measured, Number, library};
+
+    /// Weekly values of a measure that looks back six months: those of January to April are over on Monday 5 May, of which
+    /// the last Mondays are 27 January, 24 February, 31 March and 28 April.
+    #[test]
+    fn a_rolling_measure_is_told_from_chance_at_the_ends_of_months() {
+        let definition = library().iter().find(|d| d.key == "assess_45wd_pct").unwrap();
+        assert_eq!(definition.window_months, Some(6));
+        let start = Day::parse_iso("2025-01-06").unwrap();
+        let series: Vec<(Day, Measured)> = (0..18)
+            .map(|week| {
+                let whole = Number { value: Decimal::whole(60 + i64::from(week)), ..Number::default() };
+                let measured = Measured {
+                    definition: definition.clone(),
+                    needs: Vec::new(),
+                    whole: Some(whole),
+                    services: Vec::new(),
+                    teams: Vec::new(),
+                    outside_calendar: 0,
+                };
+                (start.plus_days(7 * week), measured)
+            })
+            .collect();
+        let course = Course::of(definition, &series, "", None);
+        let days: Vec<String> =
+            course.judged().observations.iter().filter_map(|o| Some(o.period?.to.iso())).collect();
+        assert_eq!(days, ["2025-01-27", "2025-02-24", "2025-03-31", "2025-04-28"]);
+        assert!(course.judged_at().unwrap().contains("looks back 6 months"));
+        assert_eq!(course.previous().as_deref(), Some("76%"), "the figures themselves are all of them");
+        // Eighteen rising weeks would be a signal; four months are too few to tell.
+        assert_eq!(course.variation().unwrap().0, "too few to tell");
+        let stock = library().iter().find(|d| d.key == "cpp_open").unwrap();
+        assert!(Course::of(stock, &series, "", None).judged_at().is_none());
+    }
 
     #[test]
     fn the_limits_that_were_set_on_the_plans_measure_hold_for_the_computed_one() {

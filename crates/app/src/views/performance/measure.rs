@@ -7,11 +7,13 @@ use model::day::Day;
 
 use super::Performance;
 use super::course::{Course, made_of, value};
+use super::figures::FigureRow;
 use super::reports::encoded;
 use super::sheet::{Cell, Section};
 use crate::error::{Error, Result};
 use crate::lists::held::Workers;
 use crate::measured::Number;
+use crate::published::against::Against;
 use crate::views::measures::Drawn;
 
 /// The page.
@@ -49,6 +51,8 @@ pub struct ComputedPage {
     pub variation: Option<String>,
     /// The chart.
     pub chart: Option<Drawn>,
+    /// What others have, from published tables.
+    pub against: Option<Against>,
     /// Its parts: services, teams, workers, bands.
     pub sections: Vec<Section>,
     /// The plan's measures bound to it: key and words.
@@ -59,6 +63,12 @@ pub struct ComputedPage {
     pub restated: usize,
     /// What it lacks, where it could not be computed.
     pub needs: Vec<String>,
+    /// It is typed in: it has no case lists behind it.
+    pub typed: bool,
+    /// What people stated of it, the latest first.
+    pub stated: Vec<FigureRow>,
+    /// At which of its figures chance is told from change, where that is not all of them.
+    pub judged_at: Option<String>,
     /// Its lists: what is counted, what is not, what is left out; the word of the address, its name, how many.
     pub lists: Vec<(&'static str, &'static str, Option<String>)>,
 }
@@ -76,24 +86,32 @@ impl ComputedPage {
         workers: Option<Workers>,
     ) -> Result<ComputedPage> {
         let missing = |what: &str| Error::NotFound(format!("There is no such {what}"));
-        let kept = performance.on(on).ok_or_else(|| missing("snapshot of case lists"))?;
+        let typed = performance.is_stated(key);
+        let kept = performance.on(on).filter(|_| !typed);
         let mut series = performance.series(key)?;
-        series.retain(|(day, _)| *day <= kept.as_at);
-        let measured = performance.reader.figure(kept, key, &performance.library)?;
-        let measured = measured.ok_or_else(|| missing("measure in these case lists"))?;
+        let until = kept.map(|k| k.as_at).or(on.filter(|_| typed));
+        series.retain(|(day, _)| until.is_none_or(|until| *day <= until));
+        let last = series.last().filter(|(day, _)| typed || kept.is_some_and(|k| k.as_at == *day));
+        let (as_at, last) = last.cloned().ok_or_else(|| missing("measure in these case lists"))?;
+        // The series is without its teams; the page has them.
+        let measured = match kept {
+            Some(kept) => performance.reader.figure(kept, key, &performance.library)?.unwrap_or(last),
+            None => last,
+        };
         let definition = &measured.definition;
         let whole = measured.whole.clone().unwrap_or_default();
         let course = Course::of(definition, &series, "", performance.entry(key, ""));
         let rating = course.rating();
+        let against = performance.published.against(definition);
         let bound = performance.bound.iter().filter(|(d, _)| d == key);
         let mut plan_measures: Vec<(String, String)> =
             bound.map(|(_, m)| (m.key.clone(), m.text.clone())).collect();
         plan_measures.dedup();
         let shown = value(definition, &whole);
         let lede = match (&measured.needs.is_empty(), &rating) {
-            (false, _) => format!("It cannot be computed from the lists of {}.", kept.as_at.long()),
+            (false, _) => format!("It cannot be computed from the lists of {}.", as_at.long()),
             (true, Some(rating)) => rating.why.clone(),
-            (true, None) => format!("{shown} on {}.", kept.as_at.long()),
+            (true, None) => format!("{shown} on {}.", as_at.long()),
         };
         let mut sections = Vec::new();
         sections.extend(bands(&whole));
@@ -108,40 +126,53 @@ impl ComputedPage {
         }
         let mut values = Vec::new();
         for (day, m) in series.iter().rev() {
-            let (Some(whole), Some(kept)) = (&m.whole, performance.on(Some(*day))) else { continue };
-            let first = performance.restated(kept, m)?;
+            let Some(whole) = &m.whole else { continue };
+            let first = match performance.on(Some(*day)).filter(|_| !typed) {
+                Some(kept) => performance.restated(kept, m)?,
+                None => None,
+            };
             values.push((day.iso(), value(&m.definition, whole), made_of(&m.definition, whole), first));
         }
-        let held = |n: Option<model::decimal::Decimal>| n.map(|d| d.to_string());
+        let held = |n: Option<model::decimal::Decimal>| n.map(model::decimal::Decimal::grouped);
         let share = definition.kind == measures::Kind::Share && !definition.weighted;
         let rest = whole.denominator.zip(whole.numerator).and_then(|(d, n)| d.minus(n));
         let mut lists = vec![("yes", "counted", held(whole.numerator).filter(|_| share))];
         if share {
             lists.push(("no", "not counted", held(rest)));
         }
-        lists.push(("out", "left out", Some(whole.left_out.to_string())));
+        lists.push(("out", "left out", Some(crate::words::grouped(whole.left_out))));
         Ok(ComputedPage {
             key: key.to_owned(),
             name: definition.name.clone(),
             reference: definition.reference(),
             lede,
             purpose: definition.purpose.clone(),
-            as_at: kept.as_at.iso(),
-            hash: kept.hash.get(..12).unwrap_or_default().to_owned(),
-            rows_here: kept.rows_here(performance.day),
-            rows_gone: kept.rows_gone(),
+            as_at: as_at.iso(),
+            hash: kept.and_then(|k| k.hash.get(..12)).unwrap_or_default().to_owned(),
+            rows_here: kept.is_some_and(|k| k.rows_here(performance.day)),
+            rows_gone: kept.map(|k| k.rows_gone()).unwrap_or_default(),
             value: shown,
             made_of: made_of(definition, &whole),
             left_out: whole.left_out,
             target: course.target(),
             rating: rating.map(|r| (r.level, r.why)),
             variation: course.variation().map(|v| v.1.to_owned()),
-            chart: course.chart("chart-whole"),
+            chart: course.chart("chart-whole", against.as_ref()),
+            against,
             sections,
             bound: plan_measures,
             restated: values.iter().filter(|v| v.3.is_some()).count(),
             series: values,
-            needs: measured.needs,
+            typed,
+            stated: {
+                let all = &performance.stated;
+                let mut rows: Vec<FigureRow> =
+                    all.of_definition(key).map(|f| FigureRow::of(f, Some(definition), all)).collect();
+                rows.reverse();
+                rows
+            },
+            judged_at: course.judged_at(),
+            needs: measured.needs.clone(),
             lists,
         })
     }
@@ -151,7 +182,7 @@ impl ComputedPage {
 fn bands(whole: &Number) -> Option<Section> {
     let rows = whole.bands.iter().map(|(name, count, share)| {
         let share = share.map(|s| format!("{s}%")).unwrap_or_default();
-        vec![Cell::text(name.clone()), Cell::text(count.to_string()), Cell::text(share)]
+        vec![Cell::text(name.clone()), Cell::text(crate::words::grouped(*count)), Cell::text(share)]
     });
     let rows: Vec<_> = rows.collect();
     (!rows.is_empty())

@@ -8,7 +8,7 @@ use super::course::page_of;
 use super::sheet::{Cell, Section, Sheet};
 use crate::error::Result;
 use crate::measured::{self, Measured};
-use crate::words::count;
+use crate::words::{count, grouped};
 
 /// By how many percentage points a service stands out on the management overview.
 const STANDS_OUT: i64 = 5;
@@ -45,9 +45,9 @@ pub fn weekly(performance: &Performance<'_>) -> Result<Sheet> {
         let rows = format!("{}/rows?counted=no{}", page_of(&line.key), part(&line.service));
         let row = vec![
             Cell::link(service, page_of(&line.key)),
-            Cell::text(line.in_time.to_string()),
-            Cell::text(line.of.to_string()),
-            if line.overdue > 0 { Cell::link(line.overdue.to_string(), rows) } else { Cell::text("0") },
+            Cell::text(grouped(line.in_time)),
+            Cell::text(grouped(line.of)),
+            if line.overdue > 0 { Cell::link(grouped(line.overdue), rows) } else { Cell::text("0") },
             Cell::text(percent).strong(whole),
         ];
         sections.last_mut().map(|s| s.rows.push(row)).unwrap_or_default();
@@ -70,7 +70,7 @@ pub fn weekly(performance: &Performance<'_>) -> Result<Sheet> {
     Ok(Sheet {
         key: "weekly".to_owned(),
         title: title.to_owned(),
-        lede: format!("On {}, {overdue} cases in all were overdue.", kept.as_at.long()),
+        lede: format!("On {}, {} cases in all were overdue.", kept.as_at.long(), grouped(overdue)),
         as_at: Some(kept.as_at.iso()),
         sections,
         lacking: report.lacking,
@@ -105,7 +105,7 @@ pub fn overview(performance: &Performance<'_>) -> Result<Sheet> {
             Cell::text(format!("{}%", e.value)).strong(true),
             Cell::text(format!("{}%", e.whole)),
             Cell::link(
-                e.children.to_string(),
+                grouped(e.children),
                 format!(
                     "{}/rows?counted={}{}",
                     page_of(&e.key),
@@ -143,7 +143,7 @@ pub fn matrix(performance: &Performance<'_>) -> Result<Sheet> {
     for (place, snapshot) in all.iter().enumerate() {
         let next = all.get(place + 1).map(|s| s.as_at.month_start());
         if snapshot.as_at >= first && next != Some(snapshot.as_at.month_start()) {
-            months.push((snapshot.as_at, performance.figures(snapshot)?));
+            months.push((snapshot.as_at, performance.figures_of_month(snapshot)?));
         }
     }
     let matrix = measured::matrix(&performance.library.current, &months);
@@ -159,7 +159,7 @@ pub fn matrix(performance: &Performance<'_>) -> Result<Sheet> {
                 let met = target.and_then(|t| met(t, *value));
                 let level = met.map(|m| if m { "green" } else { "red" }.to_owned());
                 Cell {
-                    text: format!("{value}{sign}"),
+                    text: format!("{}{sign}", value.grouped()),
                     strong: level.as_deref() == Some("red"),
                     ..Cell::default()
                 }

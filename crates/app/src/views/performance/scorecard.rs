@@ -80,7 +80,8 @@ pub fn page(performance: &Performance<'_>, card: &Scorecard) -> Result<Sheet> {
                 let section = Section {
                     title: format!("{}: {}", group.title, definition.name),
                     note: rating.as_ref().map(|r| r.why.clone()).unwrap_or_default(),
-                    chart: course.chart(&format!("chart-{key}")),
+                    chart: course
+                        .chart(&format!("chart-{key}"), performance.published.against(definition).as_ref()),
                     cards: performance.card(key, false)?.into_iter().collect(),
                     ..Section::default()
                 };
@@ -90,7 +91,8 @@ pub fn page(performance: &Performance<'_>, card: &Scorecard) -> Result<Sheet> {
             let services: Vec<String> = last
                 .services
                 .iter()
-                .filter(|n| !n.service.is_empty())
+                // A service of which there is no number is not named: a rate's population is that of the whole area.
+                .filter(|n| !n.service.is_empty() && (n.value.is_some() || !n.bands.is_empty()))
                 .map(|n| format!("{} {}", n.service, value(definition, n)))
                 .collect();
             let level = rating.map(|r| r.level.unwrap_or_else(|| "none".to_owned()));

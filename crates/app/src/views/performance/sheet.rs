@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::views::measures::Drawn;
+use crate::words::ungrouped;
 
 /// A report as a page.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -137,7 +138,8 @@ pub fn csv(sheet: &Sheet) -> String {
         for card in &section.cards {
             let rating = if card.rated { card.level.as_deref().unwrap_or("not rated") } else { "" };
             let target = card.target.as_deref().unwrap_or("");
-            let fields = [&card.name, &card.value, &card.made_of].map(String::as_str);
+            let (value, made_of) = (ungrouped(&card.value), ungrouped(&card.made_of));
+            let fields = [card.name.as_str(), &value, &made_of];
             line(&mut out, fields.into_iter().chain([target, rating, card.variation.unwrap_or("")]));
         }
         // Drawings have no place in a file.
@@ -149,9 +151,14 @@ pub fn csv(sheet: &Sheet) -> String {
         for row in &section.rows {
             let words = |at: &usize| {
                 let cell = row.get(*at)?;
-                Some(if cell.text.is_empty() { cell.level.as_deref().unwrap_or("") } else { &cell.text })
+                let text =
+                    if cell.text.is_empty() { cell.level.as_deref().unwrap_or("") } else { &cell.text };
+                // Programs read these: numbers stand plainly.
+                let number = section.columns.get(*at).is_some_and(|c| c.1);
+                Some(if number { ungrouped(text) } else { text.to_owned() })
             };
-            line(&mut out, kept.iter().filter_map(words));
+            let words: Vec<String> = kept.iter().filter_map(words).collect();
+            line(&mut out, words.iter().map(String::as_str));
         }
     }
     out
@@ -181,7 +188,8 @@ mod tests {
 
     #[test]
     fn a_report_becomes_a_file_without_its_drawings_and_without_formulas() {
-        let rows = vec![vec![Cell::text("=1+1"), Cell::drawn("<svg/>"), Cell::text("-3")]];
+        let row = |days: &str| vec![Cell::text("=1+1"), Cell::drawn("<svg/>"), Cell::text(days)];
+        let rows = vec![row("-3"), row("1,204")];
         let table =
             Section::table("Visits, all", &[("Team", false), ("Course", false), ("Days", true)], rows);
         let card = Card { name: "In time".into(), value: "66.7%".into(), rated: true, ..Card::default() };
@@ -199,7 +207,8 @@ mod tests {
                 "In time,66.7%,,,not rated,",
                 "\"Visits, all\"",
                 "Team,Days",
-                "'=1+1,-3"
+                "'=1+1,-3",
+                "'=1+1,1204"
             ]
         );
     }
