@@ -32,7 +32,7 @@ fn site() -> (Scene, Id) {
     let plan = scene.accept("2025-01-01", &plan("2025-01-01")).plans[0];
     let place = scene.site.reader(&analyst()).unwrap().place_of(plan).unwrap();
     for (on, kept) in [("2025-02-28", "2025-03-01"), ("2025-03-31", "2025-04-01")] {
-        let teams = Teams::read(&*std::fs::read(folder().join("teams.csv")).unwrap()).unwrap();
+        let teams = Teams::read(std::fs::read(folder().join("teams.csv")).unwrap().as_slice()).unwrap();
         let options = Options { as_at: day(on), key: None, teams };
         let mut loader = Loader::new(&options);
         let mut files: Vec<PathBuf> =
