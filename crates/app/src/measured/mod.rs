@@ -70,6 +70,15 @@ impl Measured {
             outside_calendar: 0,
         }
     }
+
+    /// The number of a service, or of the whole for an empty name.
+    pub fn number(&self, service: &str) -> Option<&Number> {
+        if service.is_empty() {
+            self.whole.as_ref()
+        } else {
+            self.services.iter().find(|n| n.service == service)
+        }
+    }
 }
 
 static LIBRARY: LazyLock<Vec<Arc<Definition>>> =

@@ -1,4 +1,4 @@
-//! Every figure of the company report, the dashboards and the scorecards against two small snapshots worked by hand: the
+//! Every figure of the company report, the management overview, the dashboards and the scorecards against two small snapshots worked by hand: the
 //! working stands in `tests/worked/README.md`.
 
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use app::figures::FigureFile;
 use app::lists::Delivered;
 use app::site::{Role, Who};
 use app::views::performance::sheet::{Section, Sheet};
-use app::views::performance::{Performance, company, scorecard};
+use app::views::performance::{Performance, company, management, scorecard};
 use app::views::scene::Scene as View;
 use extracts::read::{Loader, Options};
 use extracts::team::Teams;
@@ -125,6 +125,26 @@ fn every_figure_of_the_company_report_is_as_worked_by_hand() {
     let mut wrong = Vec::new();
     differences("company", &got, &expected("company.txt"), &mut wrong);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_figure_of_the_management_overview_is_as_worked_by_hand() {
+    let (scene, plan) = site();
+    let view = View::new(std::sync::Arc::new(scene.plan(plan, "2025-04-01")), day("2025-04-01"));
+    let reader = scene.site.reader(&analyst()).unwrap();
+    let performance = Performance::of(&reader, &view, plan).unwrap();
+    let sheet = management::page(&performance).unwrap();
+    let got = told(&sheet, |section, row| {
+        let texts: Vec<&str> = row.iter().map(|c| c.text.as_str()).collect();
+        format!("{} | {}", section.title, texts.join(" | "))
+    });
+    let mut wrong = Vec::new();
+    differences("overview", &got, &expected("overview.txt"), &mut wrong);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(sheet.lede.ends_with("7 cases overdue."), "{}", sheet.lede);
+    let notes: Vec<&str> = sheet.sections.iter().map(|s| s.note.as_str()).collect();
+    assert_eq!(notes[0], "No measure of the plan is computed from case lists yet.");
+    assert!(notes[1].starts_with("Nothing grew worse") && notes[2].is_empty(), "{notes:?}");
 }
 
 /// Lines that only one of the two has.

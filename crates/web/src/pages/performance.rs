@@ -4,7 +4,9 @@ use app::edit::Note;
 use app::lists::held::Which;
 use app::views::performance::measure::ComputedPage;
 use app::views::performance::sheet::{Sheet, csv};
-use app::views::performance::{Performance, children, company, home::HomePage, reports, scorecard};
+use app::views::performance::{
+    Performance, children, company, home::HomePage, management, reports, scorecard,
+};
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use measures::Counted;
@@ -81,7 +83,7 @@ fn sheet(ask: &Ask, performance: &Performance<'_>, key: &str, fields: &Fields) -
     let on = performance.on(Day::parse_iso(fields.get("on")));
     match (key, on) {
         ("weekly", _) => Ok(reports::weekly(performance)?),
-        ("overview", _) => Ok(reports::overview(performance)?),
+        ("overview", _) => Ok(management::page(performance)?),
         ("matrix", _) => Ok(reports::matrix(performance)?),
         ("company", _) => Ok(company::page(performance)?),
         ("tracker", Some(kept)) => {

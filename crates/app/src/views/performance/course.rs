@@ -52,13 +52,6 @@ impl Course {
         service: &str,
         entry: Option<&Measure>,
     ) -> Course {
-        let part = |m: &Measured| -> Option<Number> {
-            if service.is_empty() {
-                m.whole.clone()
-            } else {
-                m.services.iter().find(|n| n.service == service).cloned()
-            }
-        };
         let measure = Measure {
             key: definition.key.clone(),
             text: definition.name.clone(),
@@ -71,7 +64,7 @@ impl Course {
             ..Measure::default()
         };
         let observation = |(day, measured): &(Day, Measured)| {
-            let value = part(measured)?.value?;
+            let value = measured.number(service)?.value?;
             Some(Observation {
                 measure: definition.key.clone(),
                 computed: Some(value),

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::words::count;
 
 /// What every manager looks at, beside what the plan is bound to.
-const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 14] = [
     "contacts_1wd_pct",
     "assess_45wd_pct",
     "assess_open_in_time_pct",
@@ -114,7 +114,11 @@ fn reports(see: bool) -> Vec<Link> {
             "Weekly compliance report",
             "X of Y in time, Z overdue, by service; average caseloads",
         ),
-        link("overview", "Management overview", "Services that stand worse than the whole, on one page"),
+        link(
+            "overview",
+            "Management overview",
+            "What is short of its target, worse than chance would explain, or overdue, on one page",
+        ),
         link("matrix", "Monthly matrix", "Every measure by month"),
         link(
             "company",

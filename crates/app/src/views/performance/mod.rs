@@ -7,7 +7,8 @@
 //! | `course` | a computed measure over the snapshots, rated, charted |
 //! | `figures` | figures that people state: in force, typed in, the preview of a file |
 //! | `home` | the performance page: what stands out, the reports there are |
-//! | `reports` | weekly compliance, monthly matrix, management overview |
+//! | `reports` | weekly compliance, monthly matrix |
+//! | `management` | everything on one page that a manager has to ask about |
 //! | `scorecard` | scorecards and dashboards, as lists of measures in `scorecards.toml` |
 //! | `company` | months as first reported, and what was restated since |
 //! | `measure` | one computed measure: services, teams, workers, trend, provenance |
@@ -22,6 +23,7 @@ pub mod course;
 pub mod figures;
 pub mod home;
 pub mod lists;
+pub mod management;
 pub mod measure;
 pub mod published;
 pub mod quality;

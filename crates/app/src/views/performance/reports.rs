@@ -1,4 +1,4 @@
-//! The reports over one snapshot, or one a month: weekly compliance, management overview, monthly matrix.
+//! The reports over one snapshot, or one a month: weekly compliance, monthly matrix.
 
 use model::day::Day;
 use model::decimal::Decimal;
@@ -10,10 +10,6 @@ use crate::error::Result;
 use crate::measured::{self, Measured};
 use crate::words::{count, grouped};
 
-/// By how many percentage points a service stands out on the management overview.
-const STANDS_OUT: i64 = 5;
-/// A service stands out with more children than this.
-const FEW: i64 = 5;
 /// How many months the matrix shows.
 const MONTHS: i32 = 13;
 
@@ -79,7 +75,7 @@ pub fn weekly(performance: &Performance<'_>) -> Result<Sheet> {
 }
 
 /// `&service=…` for an address; nothing for the whole.
-fn part(service: &str) -> String {
+pub(super) fn part(service: &str) -> String {
     if service.is_empty() { String::new() } else { format!("&service={}", encoded(service)) }
 }
 
@@ -89,48 +85,9 @@ pub fn encoded(words: &str) -> String {
     words.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
-fn empty(key: &str, title: &str) -> Sheet {
+/// A report without anything to tell yet.
+pub(super) fn empty(key: &str, title: &str) -> Sheet {
     Sheet { key: key.to_owned(), title: title.to_owned(), empty: true, ..Sheet::default() }
-}
-
-/// The management overview: exceptions on one page.
-pub fn overview(performance: &Performance<'_>) -> Result<Sheet> {
-    let title = "Management overview";
-    let Some(kept) = performance.latest() else { return Ok(empty("overview", title)) };
-    let found = measured::exceptions(&performance.figures(kept)?, STANDS_OUT, FEW);
-    let rows = found.iter().map(|e| {
-        vec![
-            Cell::link(e.name.clone(), page_of(&e.key)),
-            Cell::text(e.service.clone()),
-            Cell::text(format!("{}%", e.value)).strong(true),
-            Cell::text(format!("{}%", e.whole)),
-            Cell::link(
-                grouped(e.children),
-                format!(
-                    "{}/rows?counted={}{}",
-                    page_of(&e.key),
-                    if e.higher { "no" } else { "yes" },
-                    part(&e.service)
-                ),
-            ),
-        ]
-    });
-    let columns =
-        [("Measure", false), ("Service", false), ("Service", true), ("Whole", true), ("Children", true)];
-    let lede = match found.len() {
-        0 => format!(
-            "On {} no service stood worse than the whole by {STANDS_OUT} points or more with more than {FEW} children.",
-            kept.as_at.long()
-        ),
-        n => format!(
-            "On {} {} stood out: a service worse than the whole by {STANDS_OUT} points or more, with more than {FEW} children.",
-            kept.as_at.long(),
-            count(n, "exception")
-        ),
-    };
-    let sections =
-        if found.is_empty() { Vec::new() } else { vec![Section::table("", &columns, rows.collect())] };
-    Ok(Sheet { lede, as_at: Some(kept.as_at.iso()), sections, empty: false, ..empty("overview", title) })
 }
 
 /// The monthly matrix: every measure by month, the last snapshot of a month standing for it.
