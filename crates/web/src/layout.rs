@@ -133,7 +133,8 @@ pub fn navigation(plan: Option<&PlanLink>, path: &str) -> Vec<Entry> {
     entries
 }
 
-/// Lines and actions belong to the plan's page; performance, case lists and definitions to the measures.
+/// Lines and actions belong to the plan's page; performance, case lists, figures, published
+/// tables and definitions to the measures.
 fn belongs(below: &str, part: &str) -> bool {
     below.starts_with(part)
         || (part == "/plan"
@@ -141,7 +142,9 @@ fn belongs(below: &str, part: &str) -> bool {
                 || below.starts_with("/actions/")
                 || below.starts_with("/priorities/")))
         || (part == "/measures"
-            && ["/performance", "/computed/", "/lists", "/definitions"].iter().any(|p| below.starts_with(p)))
+            && ["/performance", "/computed/", "/lists", "/definitions", "/figures", "/published"]
+                .iter()
+                .any(|p| below.starts_with(p)))
 }
 
 #[cfg(test)]

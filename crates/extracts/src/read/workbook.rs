@@ -1,6 +1,7 @@
 //! Workbooks (.xlsx, .xls, .ods), row by row with the kinds of their values.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
     Data, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, open_workbook_auto_from_rs,
@@ -35,11 +36,17 @@ pub(crate) trait Rows {
 pub(crate) fn read(bytes: &[u8], rows: &mut impl Rows) -> Result<(), Broken> {
     if bytes.starts_with(b"PK") {
         look_at_sizes(bytes)?;
-        if let Ok(book) = Xlsx::new(Cursor::new(bytes)) {
+        if let Ok(book) = foreign(|| Xlsx::new(Cursor::new(bytes)))? {
             return office(book, rows);
         }
     }
     older(bytes, rows)
+}
+
+/// Asks the library that unpacks cells: it trusts the lengths that a file states, and where it stops short the file is
+/// damaged.
+fn foreign<T>(ask: impl FnOnce() -> T) -> Result<T, Broken> {
+    catch_unwind(AssertUnwindSafe(ask)).map_err(|_| Broken::Damaged)
 }
 
 /// Refuses a package whose parts together are far larger than any list, before anything is unpacked.
@@ -57,11 +64,11 @@ fn office(mut book: Xlsx<Cursor<&[u8]>>, rows: &mut impl Rows) -> Result<(), Bro
     let sheets = book.sheets_metadata().to_vec();
     for (number, sheet) in (1..).zip(sheets.iter().filter(|s| s.typ == SheetType::WorkSheet)) {
         rows.sheet(&sheet.name, number, sheet.visible != SheetVisible::Visible);
-        let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) else { continue };
+        let Ok(mut reader) = foreign(|| book.worksheet_cells_reader(&sheet.name))? else { continue };
         let mut row: Vec<Raw<'_>> = Vec::new();
         let mut at = 0;
         loop {
-            let cell = match reader.next_cell_with_formula_metadata() {
+            let cell = match foreign(|| reader.next_cell_with_formula_metadata())? {
                 Ok(Some(cell)) => cell,
                 Ok(None) => break,
                 Err(_) => {
@@ -104,11 +111,12 @@ fn give(rows: &mut impl Rows, at: u32, row: &[Raw<'_>]) {
 }
 
 fn older(bytes: &[u8], rows: &mut impl Rows) -> Result<(), Broken> {
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| Broken::Damaged)?;
+    let opened = foreign(|| open_workbook_auto_from_rs(Cursor::new(bytes)))?;
+    let mut book = opened.map_err(|_| Broken::Damaged)?;
     let sheets = book.sheets_metadata().to_vec();
     for (number, sheet) in (1..).zip(&sheets) {
         rows.sheet(&sheet.name, number, sheet.visible != SheetVisible::Visible);
-        let Ok(range) = book.worksheet_range(&sheet.name) else { continue };
+        let Ok(range) = foreign(|| book.worksheet_range(&sheet.name))? else { continue };
         let (top, left) = range.start().unwrap_or((0, 0));
         let left = usize::try_from(left).unwrap_or(0).min(MOST_COLUMNS);
         for (place, cells) in (0_u32..).zip(range.rows()) {

@@ -127,3 +127,15 @@ fn macros_are_said_and_not_run_and_a_wrong_name_is_no_hindrance() {
     assert!(codes(&reading).contains(&"name-misleads"), "{:?}", codes(&reading));
     assert_eq!(reading.plans[0].actions.len(), 3);
 }
+
+#[test]
+fn an_old_workbook_whose_records_are_too_short_is_damaged() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tests/suite/import/64-xls-old-excel/plan.xls");
+    let mut bytes = std::fs::read(path).unwrap();
+    // The record of the code page, two bytes long, is said to be empty.
+    let at = bytes.windows(4).position(|w| w == [0x42, 0, 2, 0]).unwrap();
+    bytes[at + 2] = 0;
+    let reading = read("plan.xls", &bytes);
+    assert_eq!(codes(&reading), ["document-damaged"]);
+}

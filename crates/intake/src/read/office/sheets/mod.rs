@@ -10,6 +10,8 @@ mod printed;
 mod references;
 mod workbook;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use model::at::At;
 use model::finding::{Finding, Severity};
 
@@ -68,6 +70,12 @@ pub(crate) fn read_workbook(
     beside::add(beside?, &mut grids);
     write(grids, builder);
     Ok(())
+}
+
+/// Asks the library that unpacks cells: it trusts the lengths that a file states, and where it stops short the file is
+/// damaged.
+fn foreign<T>(ask: impl FnOnce() -> T) -> Result<T, Broken> {
+    catch_unwind(AssertUnwindSafe(ask)).map_err(|_| Broken::Damaged)
 }
 
 /// Reads a workbook in the OpenDocument format.

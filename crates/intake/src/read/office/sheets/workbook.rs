@@ -5,12 +5,12 @@ use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Style, Xlsx};
 
-use super::{Given, Grid, printed};
+use super::{Given, Grid, foreign, printed};
 use crate::read::MAX_CELLS;
 use crate::read::office::package::Broken;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Broken> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Broken::Damaged)?;
+    let mut book: Xlsx<_> = foreign(|| Xlsx::new(Cursor::new(bytes)))?.map_err(|_| Broken::Damaged)?;
     let sheets = book.sheets_metadata().to_vec();
     let mut grids = Vec::new();
     let mut count = 0;
@@ -26,10 +26,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Broken> {
 fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, count: &mut usize) -> Result<Vec<Given>, Broken> {
     let mut cells = Vec::new();
     // A chart sheet or an empty part has no cells to read.
-    let Ok(mut reader) = book.worksheet_cells_reader(name) else { return Ok(cells) };
+    let Ok(mut reader) = foreign(|| book.worksheet_cells_reader(name))? else { return Ok(cells) };
     let palette: Vec<Style> = reader.styles().to_vec();
     // What stands before a damaged place is read.
-    while let Ok(Some((cell, style))) = reader.next_cell_with_style_id() {
+    while let Ok(Ok(Some((cell, style)))) = foreign(|| reader.next_cell_with_style_id()) {
         let style = palette.get(style);
         let format = style.and_then(|s| s.number_format.as_ref()).map_or("", |f| f.format_code.as_str());
         let (text, plain_number) = printed::value(cell.get_value(), format);

@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use calamine::{Reader as _, SheetVisible, Xls, XlsError};
 
-use super::{Given, Grid, printed};
+use super::{Given, Grid, foreign, printed};
 use crate::read::MAX_CELLS;
 use crate::read::office::compound;
 use crate::read::office::package::Broken;
@@ -15,7 +15,7 @@ use looks::SheetLooks;
 
 /// Reads the sheets.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Broken> {
-    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+    let mut book: Xls<_> = foreign(|| Xls::new(Cursor::new(bytes)))?.map_err(|error| match error {
         XlsError::Password => Broken::Protected,
         _ => Broken::Damaged,
     })?;
@@ -31,7 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Broken> {
         let hidden = sheet.visible != SheetVisible::Visible;
         let mut grid = Grid { name: sheet.name.clone(), hidden, ..Grid::default() };
         let looks = looks.next().unwrap_or_default();
-        if let Ok(range) = book.worksheet_range(&sheet.name) {
+        if let Ok(range) = foreign(|| book.worksheet_range(&sheet.name))? {
             let (top, left) = range.start().unwrap_or((0, 0));
             for (row, column, data) in range.used_cells() {
                 let (text, plain_number) = printed::plain(data);
