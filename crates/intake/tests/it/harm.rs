@@ -128,11 +128,32 @@ fn macros_are_said_and_not_run_and_a_wrong_name_is_no_hindrance() {
     assert_eq!(reading.plans[0].actions.len(), 3);
 }
 
-#[test]
-fn an_old_workbook_whose_records_are_too_short_is_damaged() {
+/// An invented plan as a workbook of the older Excel.
+fn old_workbook() -> Vec<u8> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../tests/suite/import/64-xls-old-excel/plan.xls");
-    let mut bytes = std::fs::read(path).unwrap();
+    std::fs::read(path).expect("an invented plan of the suite")
+}
+
+#[test]
+fn an_old_workbook_that_says_it_reaches_further_than_any_is_refused_before_room_is_made_for_it() {
+    for (last_row, last_column, code) in [
+        (u32::MAX, 3_u16, "document-damaged"),
+        (9, 300, "document-damaged"),
+        (65_536, 256, "document-too-large"),
+    ] {
+        let mut bytes = old_workbook();
+        // The record of a sheet's dimensions, fourteen bytes long: first row, row after the last, columns alike.
+        let at = bytes.windows(4).position(|w| w == [0, 2, 14, 0]).unwrap() + 4;
+        bytes[at + 4..at + 8].copy_from_slice(&last_row.to_le_bytes());
+        bytes[at + 10..at + 12].copy_from_slice(&last_column.to_le_bytes());
+        assert_eq!(codes(&read("plan.xls", &bytes)), [code], "{last_row} {last_column}");
+    }
+}
+
+#[test]
+fn an_old_workbook_whose_records_are_too_short_is_damaged() {
+    let mut bytes = old_workbook();
     // The record of the code page, two bytes long, is said to be empty.
     let at = bytes.windows(4).position(|w| w == [0x42, 0, 2, 0]).unwrap();
     bytes[at + 2] = 0;

@@ -45,6 +45,38 @@ pub(super) fn read(stream: &[u8]) -> Vec<SheetLooks> {
     book.sheets.iter().map(|at| sheet(stream, *at as usize, &book, &mut budget)).collect()
 }
 
+/// How many cells the sheets say they reach over, all together; `None` where one says what no sheet can be. Room for as
+/// many is asked for before any is read.
+pub(super) fn reach(stream: &[u8]) -> Option<u64> {
+    let globals = records(stream, 0).take_while(|(kind, _)| *kind != END);
+    let sheets = globals.filter(|(kind, _)| *kind == BOUND).filter_map(|(_, data)| word(data, 0));
+    let mut sum = 0_u64;
+    for at in sheets.take(MAX_SHEETS) {
+        let own = records(stream, at as usize).take_while(|(kind, _)| *kind != END);
+        for (_, data) in own.filter(|(kind, _)| *kind == DIMENSIONS) {
+            sum = sum.saturating_add(area(data)?);
+        }
+    }
+    Some(sum)
+}
+
+/// The cells between the first row and column and those after the last.
+fn area(data: &[u8]) -> Option<u64> {
+    let short = |at| half(data, at).map(u32::from);
+    let (top, bottom, left, right) = if data.len() == 10 {
+        (short(0)?, short(2)?, short(4)?, short(6)?)
+    } else {
+        (word(data, 0)?, word(data, 4)?, short(8)?, short(10)?)
+    };
+    let sound = top <= bottom && bottom <= 65_536 && right <= 256;
+    // A first column that cannot be is read as none before it.
+    let columns = if left <= right { right - left } else { right };
+    sound.then(|| u64::from(bottom - top) * u64::from(columns))
+}
+
+/// Sheets whose reach is looked at: no workbook of a plan has so many.
+const MAX_SHEETS: usize = 2_000;
+const DIMENSIONS: u16 = 0x200;
 const END: u16 = 0x0a;
 const FONT: u16 = 0x31;
 const BOUND: u16 = 0x85;

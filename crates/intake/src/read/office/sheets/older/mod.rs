@@ -13,8 +13,15 @@ use crate::read::office::compound;
 use crate::read::office::package::Broken;
 use looks::SheetLooks;
 
+/// The most cells that sheets may reach over, empty ones too.
+const MOST_REACHED: u64 = 4_000_000;
+
 /// Reads the sheets.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Broken> {
+    let stream = compound::stream(bytes, &["Workbook", "Book"]).unwrap_or_default();
+    if looks::reach(&stream).ok_or(Broken::Damaged)? > MOST_REACHED {
+        return Err(Broken::TooLarge);
+    }
     let mut book: Xls<_> = foreign(|| Xls::new(Cursor::new(bytes)))?.map_err(|error| match error {
         XlsError::Password => Broken::Protected,
         _ => Broken::Damaged,
@@ -23,7 +30,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Broken> {
     if sheets.is_empty() {
         return Err(Broken::Damaged);
     }
-    let stream = compound::stream(bytes, &["Workbook", "Book"]).unwrap_or_default();
     let mut looks = looks::read(&stream).into_iter();
     let mut grids = Vec::new();
     let mut count = 0;
