@@ -167,6 +167,12 @@ pub struct Ask {
 }
 
 impl Ask {
+    /// Refuses whoever does not keep the measures.
+    pub(crate) fn need_measuring(&self) -> Result<(), Fault> {
+        let refuse = || Fault::Forbidden("Only people who keep the measures can do this".into());
+        if self.member.may_measure() { Ok(()) } else { Err(refuse()) }
+    }
+
     /// The day that the page is about.
     pub fn day(&self) -> Day {
         self.visit.day().0

@@ -25,11 +25,6 @@ struct Page {
     problems: Problems,
 }
 
-fn measuring(ask: &Ask) -> Result<(), Fault> {
-    let refuse = || Fault::Forbidden("Only people who keep the measures can do this".into());
-    if ask.member.may_measure() { Ok(()) } else { Err(refuse()) }
-}
-
 fn page(ask: &Ask, plan: &str, typed: Fields, problems: Problems) -> Answer {
     let figures = with(ask, plan, |p| Ok(FiguresPage::of(p)?))?;
     ask.visit.page("figures.html", &Page { figures, typed, problems })
@@ -48,7 +43,7 @@ pub(crate) async fn example(_ask: Ask) -> Answer {
 /// Keeps one figure, or takes a file back.
 pub(crate) async fn save(Path(plan): Path<String>, posted: Posted) -> Answer {
     let Posted { ask, fields } = posted;
-    measuring(&ask)?;
+    ask.need_measuring()?;
     ask.work(move |ask| {
         let place = ask.reader()?.place_of(plan_id(&plan)?)?;
         let to = format!("/plans/{plan}/figures");
@@ -102,7 +97,7 @@ pub(crate) async fn save(Path(plan): Path<String>, posted: Posted) -> Answer {
 
 /// Takes a file, reads it and goes to its preview.
 pub(crate) async fn upload(ask: Ask, Path(plan): Path<String>, parts: Multipart) -> Answer {
-    measuring(&ask)?;
+    ask.need_measuring()?;
     let mut sent = Sent::read(&ask, parts).await?;
     let (files, fields) = (sent.files("files"), sent.fields);
     ask.work(move |ask| {
@@ -142,7 +137,7 @@ fn find(ask: &Ask, token: &str) -> Result<std::sync::Arc<StatedFile>, Fault> {
 
 /// What a file would change.
 pub(crate) async fn review(ask: Ask, Path((plan, token)): Path<(String, String)>) -> Answer {
-    measuring(&ask)?;
+    ask.need_measuring()?;
     ask.show("figures-review.html", move |ask| {
         let held = find(ask, &token)?;
         let reader = ask.reader()?;
@@ -155,7 +150,7 @@ pub(crate) async fn review(ask: Ask, Path((plan, token)): Path<(String, String)>
 /// Keeps a file's figures, or discards it.
 pub(crate) async fn decide(Path((plan, token)): Path<(String, String)>, posted: Posted) -> Answer {
     let Posted { ask, fields } = posted;
-    measuring(&ask)?;
+    ask.need_measuring()?;
     ask.work(move |ask| {
         let to = format!("/plans/{plan}/figures");
         if fields.get("do") == "discard" {

@@ -28,11 +28,6 @@ struct Page {
     problems: Problems,
 }
 
-fn measuring(ask: &Ask) -> Result<(), Fault> {
-    let refuse = || Fault::Forbidden("Only people who keep the measures can do this".into());
-    if ask.member.may_measure() { Ok(()) } else { Err(refuse()) }
-}
-
 fn lists_page(ask: &Ask, plan: &str) -> Result<ListsPage, Fault> {
     let reader = ask.reader()?;
     let place = reader.place_of(plan_id(plan)?)?;
@@ -47,7 +42,7 @@ fn page(ask: &Ask, plan: &str, typed: Fields, problems: Problems) -> Answer {
 
 /// The snapshots kept, and the form for more.
 pub(crate) async fn show(ask: Ask, Path(plan): Path<String>) -> Answer {
-    measuring(&ask)?;
+    ask.need_measuring()?;
     ask.work(move |ask| {
         // The page says what is here: what is due meanwhile goes first.
         ask.act(|site, ctx| site.destroy_due(ctx))?;
@@ -58,7 +53,7 @@ pub(crate) async fn show(ask: Ask, Path(plan): Path<String>) -> Answer {
 
 /// Takes files, reads them and goes to their review.
 pub(crate) async fn upload(ask: Ask, Path(plan): Path<String>, parts: Multipart) -> Answer {
-    measuring(&ask)?;
+    ask.need_measuring()?;
     let mut sent = Sent::read(&ask, parts).await?;
     let (files, fields) = (sent.files("files"), sent.fields);
     ask.work(move |ask| {
@@ -110,7 +105,7 @@ fn find(ask: &Ask, token: &str) -> Result<std::sync::Arc<Lists>, Fault> {
 
 /// What was read.
 pub(crate) async fn review(ask: Ask, Path((plan, token)): Path<(String, String)>) -> Answer {
-    measuring(&ask)?;
+    ask.need_measuring()?;
     ask.show("lists-review.html", move |ask| {
         let held = find(ask, &token)?;
         let reader = ask.reader()?;
@@ -123,7 +118,7 @@ pub(crate) async fn review(ask: Ask, Path((plan, token)): Path<(String, String)>
 /// Keeps what was read, or discards it.
 pub(crate) async fn decide(Path((plan, token)): Path<(String, String)>, posted: Posted) -> Answer {
     let Posted { ask, fields } = posted;
-    measuring(&ask)?;
+    ask.need_measuring()?;
     ask.work(move |ask| {
         let to = format!("/plans/{plan}/lists");
         if fields.get("do") == "discard" {
@@ -170,7 +165,7 @@ struct TeamsPage {
 
 /// The services of teams.
 pub(crate) async fn teams(ask: Ask, Path(plan): Path<String>) -> Answer {
-    measuring(&ask)?;
+    ask.need_measuring()?;
     ask.show("lists-teams.html", move |ask| {
         let lists = lists_page(ask, &plan)?;
         let typed =
@@ -183,7 +178,7 @@ pub(crate) async fn teams(ask: Ask, Path(plan): Path<String>) -> Answer {
 /// Sets the services of teams.
 pub(crate) async fn set_teams(Path(plan): Path<String>, posted: Posted) -> Answer {
     let Posted { ask, fields } = posted;
-    measuring(&ask)?;
+    ask.need_measuring()?;
     ask.work(move |ask| {
         let place = ask.reader()?.place_of(plan_id(&plan)?)?;
         let more = fields.all("team").into_iter().zip(fields.all("service"));
@@ -231,7 +226,7 @@ pub(crate) async fn quality(ask: Ask, Path(plan): Path<String>) -> Answer {
 /// Says who follows a fault up.
 pub(crate) async fn follow_up(Path(plan): Path<String>, posted: Posted) -> Answer {
     let Posted { ask, fields } = posted;
-    measuring(&ask)?;
+    ask.need_measuring()?;
     ask.work(move |ask| {
         let place = ask.reader()?.place_of(plan_id(&plan)?)?;
         let due = fields.get("due");

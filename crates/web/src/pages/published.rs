@@ -20,11 +20,6 @@ struct Page {
     problems: Problems,
 }
 
-fn measuring(ask: &Ask) -> Result<(), Fault> {
-    let refuse = || Fault::Forbidden("Only people who keep the measures can do this".into());
-    if ask.member.may_measure() { Ok(()) } else { Err(refuse()) }
-}
-
 fn page(ask: &Ask, plan: &str, typed: Fields, problems: Problems) -> Answer {
     let published = with(ask, plan, |p| Ok(PublishedPage::of(p)?))?;
     ask.visit.page("published.html", &Page { published, typed, problems })
@@ -37,7 +32,7 @@ pub(crate) async fn show(ask: Ask, Path(plan): Path<String>) -> Answer {
 
 /// Loads tables.
 pub(crate) async fn load(ask: Ask, Path(plan): Path<String>, parts: Multipart) -> Answer {
-    measuring(&ask)?;
+    ask.need_measuring()?;
     let mut sent = Sent::read(&ask, parts).await?;
     let (files, fields) = (sent.files("files"), sent.fields);
     ask.work(move |ask| {
@@ -95,7 +90,7 @@ pub(crate) async fn load(ask: Ask, Path(plan): Path<String>, parts: Multipart) -
 /// Says which authority we are, or takes a table back.
 pub(crate) async fn act(Path(plan): Path<String>, posted: Posted) -> Answer {
     let Posted { ask, fields } = posted;
-    measuring(&ask)?;
+    ask.need_measuring()?;
     ask.work(move |ask| {
         let place = ask.reader()?.place_of(plan_id(&plan)?)?;
         let to = format!("/plans/{plan}/published");
