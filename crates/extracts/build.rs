@@ -1,4 +1,5 @@
-//! Puts the files of `data/lists` and `data/codes` into the crate, by name, so that a new list is one new file.
+//! Puts the files of `data/lists` and `data/codes` into the crate, by name, so that a new list is one new file. They are
+//! named from the crate's own folder, so that what was made of one checkout holds in another that builds into the same folder.
 
 #![expect(clippy::expect_used, reason = "a build that cannot write or name its files must stop")]
 
@@ -17,8 +18,8 @@ fn main() {
         writeln!(code, "/// {doc}\npub(crate) const {name}: &[(&str, &str)] = &[").expect("a string grows");
         for path in files(folder) {
             let stem = path.file_stem().and_then(|s| s.to_str()).expect("names are plain");
-            let whole = path.canonicalize().expect("it was just listed");
-            writeln!(code, "    ({stem:?}, include_str!({:?})),", whole.display().to_string())
+            let own = format!("/{folder}/{stem}.toml");
+            writeln!(code, "    ({stem:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {own:?}))),")
                 .expect("a string grows");
         }
         writeln!(code, "];").expect("a string grows");

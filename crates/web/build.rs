@@ -74,6 +74,17 @@ impl Made {
         self.options();
     }
 
+    /// A file as the generated code names it: from the crate's own folder or from that of the build, so that what was made
+    /// of one checkout holds in another that builds into the same folder.
+    fn shown(&self, path: &Path, here: &Path) -> String {
+        let from = |var: &str, folder: &Path, base: &str| {
+            let rest = path.strip_prefix(folder).ok()?;
+            Some(format!("concat!(env!({var:?}), {:?})", format!("/{base}{}", rest.display())))
+        };
+        let own = from("CARGO_MANIFEST_DIR", here, "");
+        own.or_else(|| from("OUT_DIR", &self.to, "gen/")).unwrap_or_else(|| format!("{path:?}"))
+    }
+
     fn assets(&mut self, here: &Path) {
         let mut style = String::new();
         for path in [self.govuk.join("govuk-frontend.min.css"), self.moj.join("moj-frontend.min.css")] {
@@ -108,7 +119,8 @@ impl Made {
             } else {
                 format!("{stem}-{}.{ext}", css::fingerprint(&bytes))
             };
-            writeln!(self.rust, "({name:?}, {hashed:?}, include_bytes!({path:?})),")
+            let from = self.shown(&path, here);
+            writeln!(self.rust, "({name:?}, {hashed:?}, include_bytes!({from})),")
                 .expect("a string can be written");
         }
         self.rust += "];\n";
@@ -128,7 +140,8 @@ impl Made {
             writeln!(self.rust, "pub(crate) static {table}: &[(&str, &str)] = &[")
                 .expect("a string can be written");
             for (name, path) in list {
-                writeln!(self.rust, "({name:?}, include_str!({path:?})),").expect("a string can be written");
+                let from = self.shown(&path, here);
+                writeln!(self.rust, "({name:?}, include_str!({from})),").expect("a string can be written");
             }
             self.rust += "];\n";
         }

@@ -21,11 +21,23 @@ pub struct Snapshot {
     pub(crate) unmapped: BTreeMap<String, u32>,
 }
 
+/// Whether the files that brought a list had a column of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Brought {
+    /// None had it.
+    #[default]
+    No,
+    /// Some had it, and others with rows of the list did not.
+    Partly,
+    /// Every one with rows of the list had it.
+    Yes,
+}
+
 /// The rows of a list.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    /// The columns that had a header in the files; `None` for a list that was not delivered.
-    pub(crate) delivered: Option<Vec<bool>>,
+    /// Which columns the files had; `None` for a list that was not delivered.
+    pub(crate) delivered: Option<Vec<Brought>>,
     pub(crate) width: usize,
     pub(crate) cells: Vec<Cell>,
     /// The service of each row, by the table of teams.
@@ -56,8 +68,14 @@ impl Table {
     }
 
     /// Whether the files had a header for this column.
+    pub fn brings(&self, column: usize) -> Brought {
+        self.delivered.as_ref().and_then(|d| d.get(column).copied()).unwrap_or_default()
+    }
+
+    /// Whether every file with rows of the list had a header for this column, so that an empty cell means that nothing was
+    /// recorded.
     pub fn has_column(&self, column: usize) -> bool {
-        self.delivered.as_ref().is_some_and(|d| d.get(column).copied().unwrap_or(false))
+        self.brings(column) == Brought::Yes
     }
 }
 
@@ -103,7 +121,7 @@ impl Snapshot {
         self.table(name).is_some_and(|t| t.delivered.is_some())
     }
 
-    /// Whether a column was among the files.
+    /// Whether every file with rows of a list had this column.
     pub fn has_column(&self, list_name: &str, column: &str) -> bool {
         let place = list(list_name).and_then(|l| l.index(column));
         matches!((self.table(list_name), place), (Some(t), Some(p)) if t.has_column(p))

@@ -9,7 +9,7 @@ use model::day::Day;
 use crate::cell::{Cell, Pool, Word};
 use crate::list::lists;
 use crate::remark::{Deed, Part, Remark};
-use crate::snapshot::{Snapshot, Table};
+use crate::snapshot::{Brought, Snapshot, Table};
 
 const MARK: &[u8] = b"throughline lists 1\n";
 
@@ -42,7 +42,11 @@ impl Snapshot {
             out.count(list.columns.len());
             for (place, column) in list.columns.iter().enumerate() {
                 out.text(&column.name);
-                out.size(u32::from(table.has_column(place)));
+                out.size(match table.brings(place) {
+                    Brought::No => 0,
+                    Brought::Yes => 1,
+                    Brought::Partly => 2,
+                });
             }
             out.count(table.len());
             for (part, row) in &table.places {
@@ -163,8 +167,8 @@ impl In<'_> {
         let name = self.text()?;
         let place = lists().iter().position(|l| l.name == name)?;
         let list = lists().get(place)?;
-        let columns = self.many(|from| Some((list.index(&from.text()?), from.size()? > 0)))?;
-        let mut delivered = vec![false; list.columns.len()];
+        let columns = self.many(|from| Some((list.index(&from.text()?), from.brought()?)))?;
+        let mut delivered = vec![Brought::No; list.columns.len()];
         for (column, there) in &columns {
             // A column that the list no longer has is left out.
             if let Some(known) = column.and_then(|c| delivered.get_mut(c)) {
@@ -195,6 +199,15 @@ impl In<'_> {
             services.push(self.cell(words)?);
         }
         Some((place, Table { delivered: Some(delivered), width, cells, services, places }))
+    }
+
+    fn brought(&mut self) -> Option<Brought> {
+        match self.size()? {
+            0 => Some(Brought::No),
+            1 => Some(Brought::Yes),
+            2 => Some(Brought::Partly),
+            _ => None,
+        }
     }
 
     fn remark(&mut self, words: u32) -> Option<Remark> {

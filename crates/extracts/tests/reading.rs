@@ -238,3 +238,43 @@ fn tables_of_the_safeguarding_dataset_fill_the_same_lists() {
     assert!(snapshot.has_column("visits", "plan") && snapshot.has_column("referrals", "gender"));
     assert!(!snapshot.has_column("referrals", "age"));
 }
+
+/// The column of ends is in the first file, in the second it is not: who is open cannot be told of them together. A file
+/// with a header and no row changes nothing.
+#[test]
+fn a_column_that_one_of_several_files_lacks_is_not_delivered() {
+    let with = "Child Unique ID,CIN Plan Start Date,CIN Plan End Date,Allocated Team\n1,01/02/2025,01/03/2025,North\n";
+    let without = "Child Unique ID,CIN Plan Start Date,Allocated Team\n2,01/02/2025,South\n";
+    let header = "Child Unique ID,CIN Plan Start Date,Allocated Team\n";
+    let named = |files: &[(&str, &str)]| {
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(n, t)| (*n, t.as_bytes())).collect();
+        read(&files, &options())
+    };
+    let both = named(&[("CIN plans north.csv", with), ("CIN plans south.csv", without)]);
+    assert_eq!(rows(&both.snapshot, "cin_plans", &["child", "ended_on"]), ["1 20148", "2 -"]);
+    assert!(
+        both.snapshot.has_column("cin_plans", "started_on")
+            && !both.snapshot.has_column("cin_plans", "ended_on")
+    );
+    let said: Vec<String> = both
+        .findings
+        .iter()
+        .filter(|f| f.code == "column-missing")
+        .map(|f| format!("{}: {}", f.at.document, f.message))
+        .collect();
+    let of_ends = said.iter().filter(|s| s.contains("CIN Plan End Date")).collect::<Vec<_>>();
+    assert_eq!(
+        of_ends,
+        ["CIN plans south.csv: The list “Child in need plans” comes without the column “CIN Plan End Date”."]
+    );
+    let back = Snapshot::from_bytes(&both.snapshot.to_bytes()).expect("a snapshot");
+    assert!(!back.has_column("cin_plans", "ended_on") && back.has_column("cin_plans", "started_on"));
+    assert_eq!(back.to_bytes(), both.snapshot.to_bytes());
+    let alone = named(&[("CIN plans north.csv", with), ("CIN plans south.csv", header)]);
+    assert!(alone.snapshot.has_column("cin_plans", "ended_on"));
+    let nobody = named(&[("CIN plans south.csv", header)]);
+    assert!(
+        nobody.snapshot.has_column("cin_plans", "started_on")
+            && !nobody.snapshot.has_column("cin_plans", "ended_on")
+    );
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::cases::{Case, Name, Names};
 use crate::definition::{Definition, Kind};
 use crate::figure::Figure;
+use crate::needs;
 use crate::rows::{Rows, RowsError};
 
 /// The reason that a definition gives for a row whose working days cannot be counted.
@@ -48,7 +49,8 @@ pub struct Computed {
 pub enum Outcome {
     /// It was computed.
     Computed(Box<Computed>),
-    /// The snapshot lacks these lists, columns (`list.column`) or figures; in the order the definition names them.
+    /// The snapshot lacks these lists, columns (`list.column`, or several of which one is enough, with `or` between them)
+    /// or figures.
     Needs(Vec<String>),
 }
 
@@ -57,7 +59,7 @@ pub enum Outcome {
 /// # Errors
 /// The engine's.
 pub fn compute(definition: &Definition, rows: &dyn Rows) -> Result<Outcome, RowsError> {
-    let mut needs = missing(definition, rows);
+    let mut needs = needs::lacking(definition, rows)?;
     if needs.is_empty() {
         needs = too_short(definition, rows)?;
     }
@@ -79,15 +81,6 @@ pub fn compute(definition: &Definition, rows: &dyn Rows) -> Result<Outcome, Rows
     rows.run(&definition.sql, &mut |raw| cases.push(Case::of(raw, own, &mut names)))?;
     let definition = definition.clone();
     Ok(Outcome::Computed(Box::new(Computed { definition, names, cases, against })))
-}
-
-/// The lists and columns that the snapshot lacks.
-fn missing(definition: &Definition, rows: &dyn Rows) -> Vec<String> {
-    let lists = definition.lists.iter().filter(|list| !rows.has(list));
-    let columns = definition.columns.iter().filter(|column| {
-        column.split_once('.').is_some_and(|(list, name)| rows.has(list) && !rows.has_column(list, name))
-    });
-    lists.chain(columns).cloned().collect()
 }
 
 /// The columns that should reach back a year and do not. The first month may be empty by chance.

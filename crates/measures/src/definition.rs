@@ -6,7 +6,7 @@ use model::plan::Direction;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-use crate::sql;
+use crate::{needs, sql};
 
 /// Tables that every snapshot has, besides its lists.
 pub const BASE_TABLES: [&str; 5] = ["calendar", "codes", "list_columns", "lists", "snapshot"];
@@ -76,9 +76,14 @@ pub struct Definition {
     /// The lists that it needs.
     #[serde(default)]
     pub lists: Vec<String>,
-    /// Columns, as `list.column`, without which it says nothing.
-    #[serde(default)]
+    /// What it needs beside the columns that its queries read, all of which it needs: a service, team or worker, as
+    /// `list.column`, by which it counts and does not only break down; columns of which one is enough, as `list.one or
+    /// list.other`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
+    /// Columns that its queries read, as `list.column`, and without which its number is right all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub optional: Vec<String>,
     /// The list whose rows it gives back, unless a row says another.
     #[serde(default)]
     pub rows_of: String,
@@ -236,6 +241,8 @@ impl Definition {
         let plain: String = self.key.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
         self.sql = latest_figure(&plain);
         self.lists = vec![FIGURES.to_owned()];
+        // Figures without that column are all of the whole.
+        self.optional = vec![format!("{FIGURES}.breakdown")];
         self.rows_of = FIGURES.to_owned();
         self.scale = 1000;
     }
@@ -297,6 +304,14 @@ impl Definition {
         }
         if !self.lists.contains(&self.rows_of) {
             say("rows_of", format!("\"{}\" is not one of its lists", self.rows_of));
+        }
+        let of_a_list =
+            |column: &str| column.split_once('.').is_some_and(|(l, _)| self.lists.iter().any(|x| x == l));
+        for (field, entries) in [("columns", &self.columns), ("optional", &self.optional)] {
+            let parts = entries.iter().flat_map(|e| needs::either(e));
+            for column in parts.filter(|c| !of_a_list(c)) {
+                say(field, format!("write \"{column}\" as list.column, of a list that it reads"));
+            }
         }
         let mut read = BTreeSet::new();
         let mut refused = Vec::new();

@@ -1,8 +1,11 @@
 //! What is due for each child, overdue or within four weeks: visits, reviews, assessments. The queries are those of
 //! definitions: the row, its team and worker, what is due as the reason, the day it is due as the value.
 
+use std::collections::BTreeSet;
+
 use model::day::Day;
 
+use crate::needs;
 use crate::rows::{Rows, RowsError};
 
 /// Something due for a child.
@@ -82,19 +85,37 @@ const QUERIES: [Query; 6] = [
     ),
 ];
 
-/// Everything due by `as_at` and in the four weeks after it. `about` tells who rows of a list are about.
+/// What is due, and what could not be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AllDue {
+    /// The longest overdue first.
+    pub due: Vec<Due>,
+    /// Columns, as `list.column`, without which something that may be due is not told.
+    pub lacking: Vec<String>,
+}
+
+/// Everything due by `as_at` and in the four weeks after it. `about` tells who rows of a list are about. What depends on a
+/// column that no file brought is not told, rather than told as if nothing had been done.
 ///
 /// # Errors
 /// The engine's.
-pub fn due(rows: &dyn Rows, as_at: Day, about: &About<'_>) -> Result<Vec<Due>, RowsError> {
+pub fn due(rows: &dyn Rows, as_at: Day, about: &About<'_>) -> Result<AllDue, RowsError> {
     let today = i64::from(as_at.number());
     let mut out: Vec<Due> = Vec::new();
+    let mut all_lacking: BTreeSet<String> = BTreeSet::new();
+    let mut visits = false;
     for (list, sql) in QUERIES {
         // The days of the list of visits say more than the last visit in a list of plans.
-        let known_better = sql.contains("last_visit_on") && rows.has("visits");
+        let known_better = sql.contains("last_visit_on") && visits;
         if !rows.has(list) || known_better {
             continue;
         }
+        let lacking = needs::columns(rows, &[sql], &BTreeSet::new())?;
+        if !lacking.is_empty() {
+            all_lacking.extend(lacking);
+            continue;
+        }
+        visits |= list == "visits";
         let mut numbers: Vec<i64> = Vec::new();
         let mut found: Vec<Due> = Vec::new();
         rows.run(sql, &mut |raw| {
@@ -119,7 +140,7 @@ pub fn due(rows: &dyn Rows, as_at: Day, about: &About<'_>) -> Result<Vec<Due>, R
     out.sort_by(|a, b| {
         (b.days_over, &a.team, &a.child, &a.what).cmp(&(a.days_over, &b.team, &b.child, &b.what))
     });
-    Ok(out)
+    Ok(AllDue { due: out, lacking: all_lacking.into_iter().collect() })
 }
 
 #[cfg(test)]

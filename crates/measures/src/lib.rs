@@ -8,7 +8,8 @@
 //! - A definition gives back rows and never a number; [`Computed`] sums them. The number and the list behind it cannot
 //!   disagree, because there is only the list.
 //! - Whole numbers until the last step, which rounds half up: no binary fractions.
-//! - A list that is not there makes a measure say what it needs ([`Outcome::Needs`]), never nought.
+//! - A list that is not there, or that comes without a column the query reads, makes a measure say what it needs
+//!   ([`Outcome::Needs`]), never nought and never a number as if that column's cells were empty.
 //! - Nothing here opens a file, knows a plan or reads a clock; rows come through [`Rows`].
 
 pub mod calendar;
@@ -19,6 +20,7 @@ mod disclosure;
 pub mod due;
 mod figure;
 mod library;
+mod needs;
 mod published;
 mod reads;
 mod rows;
@@ -30,6 +32,7 @@ pub use definition::{BASE_TABLES, Definition, DefinitionError, Kind};
 pub use disclosure::publishable;
 pub use figure::{Band, Figure, Quartiles};
 pub use library::{find, library};
+pub use needs::either;
 pub use published::{Published, Symbol};
 pub use reads::Reads;
-pub use rows::{RawRow, Rows, RowsError};
+pub use rows::{RawRow, ReadColumns, Rows, RowsError};

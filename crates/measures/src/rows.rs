@@ -1,5 +1,7 @@
 //! What computing asks of whoever keeps the lists.
 
+use std::sync::Arc;
+
 use thiserror::Error;
 
 /// One row of a definition's SQL, as an engine hands it over.
@@ -23,6 +25,9 @@ pub struct RawRow<'a> {
     pub value: Option<i64>,
 }
 
+/// Columns, each with its list, in order.
+pub type ReadColumns = Arc<[(String, String)]>;
+
 /// Why no rows came.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RowsError {
@@ -42,8 +47,15 @@ pub trait Rows {
     /// Whether the snapshot brought this list; an empty one counts as brought.
     fn has(&self, list: &str) -> bool;
 
-    /// Whether the list was brought with this column.
+    /// Whether the list was brought with this column, by every file that brought rows of it.
     fn has_column(&self, list: &str, column: &str) -> bool;
+
+    /// The columns of lists that a definition's SQL reads, each with its list, in order. What is made of a column, such
+    /// as a birth date as yyyymmdd, is that column; what no file can bring is not among them.
+    ///
+    /// # Errors
+    /// The engine's, where it cannot run the SQL at all.
+    fn reads(&self, sql: &str) -> Result<ReadColumns, RowsError>;
 
     /// Runs a definition's SQL and hands over each row.
     ///

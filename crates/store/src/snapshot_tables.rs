@@ -6,17 +6,18 @@
 mod many;
 mod query;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 
 use extracts::cell::Datum;
 use extracts::list::{Column, List, code_sets};
 use extracts::schema::{SqlColumn, columns as schema_columns, ddl};
-use extracts::snapshot::Snapshot;
+use extracts::snapshot::{Brought, Snapshot};
 use measures::calendar::{Calendar, ymd};
 use measures::sql::FUNCTIONS;
-use measures::{BASE_TABLES, Reads, RowsError};
+use measures::{BASE_TABLES, ReadColumns, Reads, RowsError};
 use model::day::Day;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::{Null, ToSqlOutput, ValueRef};
@@ -66,7 +67,14 @@ pub struct SnapshotTables {
     turns: Arc<AtomicU32>,
     /// Turns that each query begins with.
     allowed: u32,
+    /// What the engine was asked to read while it prepared a query; nothing while nobody listens.
+    asked: Arc<Mutex<Option<Columns>>>,
+    /// The columns that each query reads, once it was prepared.
+    read: RefCell<HashMap<String, ReadColumns>>,
 }
+
+/// Columns, each with its table.
+type Columns = BTreeSet<(String, String)>;
 
 /// Fills one list of the snapshot.
 pub struct ListWriter<'t> {
@@ -129,8 +137,10 @@ impl SnapshotTables {
         db.execute_batch("COMMIT")?;
         let closed = Arc::new(AtomicBool::new(false));
         let turns = Arc::new(AtomicU32::new(TURNS));
-        let (shut, left) = (Arc::clone(&closed), Arc::clone(&turns));
+        let asked = Arc::new(Mutex::new(None));
+        let (shut, left, noted) = (Arc::clone(&closed), Arc::clone(&turns), Arc::clone(&asked));
         db.authorizer(Some(move |asked: AuthContext<'_>| {
+            query::note(&noted, &asked);
             if !shut.load(Ordering::Relaxed) || allowed(&asked) {
                 Authorization::Allow
             } else {
@@ -144,7 +154,8 @@ impl SnapshotTables {
                 left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1)).is_err()
             }),
         )?;
-        Ok(SnapshotTables { db, delivered: BTreeMap::new(), closed, turns, allowed: TURNS })
+        let read = RefCell::default();
+        Ok(SnapshotTables { db, delivered: BTreeMap::new(), closed, turns, allowed: TURNS, asked, read })
     }
 
     /// Lets each query do this much work: millions of steps, of which there are some sixty a second, and ten thousand rows
@@ -177,7 +188,7 @@ impl SnapshotTables {
             let names: BTreeSet<String> = all.iter().filter(|c| brought(c)).map(|c| c.name.clone()).collect();
             // Who a row is about is asked for after the queries. A column that the files did not have stays empty.
             let about = subject(list).map(|c| c.name.as_str());
-            let empty = |c: &SqlColumn| matches!(c.from, extracts::schema::From::Column(place) if !table.has_column(place));
+            let empty = |c: &SqlColumn| matches!(c.from, extracts::schema::From::Column(place) if table.brings(place) == Brought::No);
             let wanted =
                 |c: &SqlColumn| !empty(c) && (about == Some(&c.name) || reads.column(&list.name, &c.name));
             let columns: Vec<SqlColumn> = all.into_iter().filter(wanted).collect();

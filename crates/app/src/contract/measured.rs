@@ -21,6 +21,7 @@ fn one(measured: &Measured) -> Value {
         "numerator": definition.numerator,
         "denominator": definition.denominator,
         "needs": measured.needs,
+        "not_computed": measured.why_not(),
         "outside_calendar": measured.outside_calendar,
         "whole": measured.whole.as_ref().map(number),
         "services": measured.services.iter().map(number).collect::<Vec<_>>(),

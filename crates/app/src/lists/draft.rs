@@ -12,7 +12,7 @@ use crate::views::sentence::capital;
 use crate::words;
 
 /// What the keys of a definition's file are called on a form, in its order.
-pub const LABELS: [(&str, &str); 24] = [
+pub const LABELS: [(&str, &str); 25] = [
     ("file", "The file"),
     ("name", "Name"),
     ("key", "Key"),
@@ -29,7 +29,8 @@ pub const LABELS: [(&str, &str); 24] = [
     ("frequency", "How often it is looked at"),
     ("references", "What it follows"),
     ("rows_of", "List whose rows it gives"),
-    ("columns", "Columns it needs"),
+    ("columns", "What it also needs"),
+    ("optional", "Columns it can do without"),
     ("reaches", "Columns that must reach back a year"),
     ("bands", "Bands"),
     ("per", "For every how many"),
@@ -76,6 +77,7 @@ pub fn fields(definition: &Definition) -> Vec<(&'static str, String)> {
         ("references", lines(&definition.references)),
         ("rows_of", definition.rows_of.clone()),
         ("columns", lines(&definition.columns)),
+        ("optional", lines(&definition.optional)),
         ("reaches", lines(&definition.reaches)),
         ("bands", lines(&definition.bands)),
         ("per", definition.per.map(|n| n.to_string()).unwrap_or_default()),
@@ -137,6 +139,7 @@ pub fn of_fields(field: &dyn Fn(&str) -> Vec<String>) -> std::result::Result<Def
         references: lines("references"),
         lists: read_by([Some(&query("sql")), against.as_ref()]),
         columns: lines("columns"),
+        optional: lines("optional"),
         rows_of: line("rows_of"),
         bands: lines("bands"),
         per,
@@ -178,13 +181,13 @@ pub fn of_file(bytes: &[u8]) -> std::result::Result<Definition, Vec<FieldError>>
 /// The store's.
 pub fn check(definition: &Definition) -> Result<Vec<FieldError>> {
     let mut wrong: Vec<FieldError> = definition.check().iter().map(told).collect();
-    let named: Vec<(&str, &String)> = definition
-        .columns
-        .iter()
-        .map(|c| ("columns", c))
-        .chain(definition.reaches.iter().map(|c| ("reaches", c)))
-        .collect();
-    for (field, column) in named {
+    let parts = |field, all: &'_ [String]| -> Vec<(&'static str, String)> {
+        all.iter().flat_map(|c| measures::either(c)).map(|c| (field, c.to_owned())).collect()
+    };
+    let mut named = parts("columns", &definition.columns);
+    named.extend(parts("optional", &definition.optional));
+    named.extend(parts("reaches", &definition.reaches));
+    for (field, column) in &named {
         wrong.extend(no_column(field, column));
     }
     for name in definition.lists.iter().filter(|name| list(name).is_none()) {

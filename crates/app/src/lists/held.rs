@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use extracts::snapshot::Snapshot;
 use measures::calendar::Calendar;
-use measures::due::{self, Due};
+use measures::due::{self, AllDue};
 use measures::{Case, Computed, Counted, Definition, Level, Outcome, compute};
 use model::day::Day;
 use store::SnapshotTables;
 
 use super::kept::Kept;
 use crate::error::{Error, Result};
-use crate::measured::{Number, number};
+use crate::measured::{Measured, Number, number};
 use crate::site::{Ctx, Right, Site};
 
 /// A snapshot read back into tables.
@@ -55,6 +55,15 @@ pub struct Child {
     pub value: Option<i64>,
 }
 
+/// A number opened into its rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// The rows.
+    pub rows: Vec<Child>,
+    /// Why there is no number, and so no row; `None` where there is one.
+    pub why_not: Option<String>,
+}
+
 /// The numbers of workers, with the team of each.
 pub type Workers = Vec<(String, Number)>;
 
@@ -92,15 +101,20 @@ impl Site {
         kept: &Kept,
         definition: &Arc<Definition>,
         which: &Which,
-    ) -> Result<Option<Vec<Child>>> {
+    ) -> Result<Option<Opened>> {
         let part =
             [&which.service, &which.team, &which.worker].map(|p| p.clone().unwrap_or_default()).join(" / ");
         if !self.look(ctx, kept, &format!("{} {part}", definition.reference()))? {
             return Ok(None);
         }
         let made = self.with_tables(kept, |tables| {
-            let Some(all) = computed(definition, tables)? else { return Ok(Vec::new()) };
-            rows(&all, tables, which)
+            match compute(definition, tables).map_err(|e| Error::Refused(e.to_string()))? {
+                Outcome::Computed(all) => Ok(Opened { rows: rows(&all, tables, which)?, why_not: None }),
+                Outcome::Needs(needs) => {
+                    let why_not = Measured { needs, ..Measured::empty(definition) }.why_not();
+                    Ok(Opened { rows: Vec::new(), why_not })
+                }
+            }
         })?;
         Ok(made)
     }
@@ -192,7 +206,7 @@ impl Site {
     ///
     /// # Errors
     /// For those who may not; the store's; the engine's.
-    pub fn due(&self, ctx: &Ctx<'_>, kept: &Kept, team: Option<&str>) -> Result<Option<Vec<Due>>> {
+    pub fn due(&self, ctx: &Ctx<'_>, kept: &Kept, team: Option<&str>) -> Result<Option<AllDue>> {
         if !self.look(ctx, kept, &format!("team tracker {}", team.unwrap_or_default()))? {
             return Ok(None);
         }

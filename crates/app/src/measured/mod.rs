@@ -1,6 +1,7 @@
 //! Measures computed over a snapshot, as plain structs for pages, the command line and files.
 
 mod bind;
+mod lacking;
 mod reports;
 mod table;
 
@@ -14,6 +15,7 @@ use model::decimal::Decimal;
 use model::finding::{Finding, Severity};
 
 pub use bind::{binding, disagreement, number_for, suggest};
+pub use lacking::lacking;
 pub use reports::{
     CASELOAD, Caseload, Compliance, ComplianceLine, Exception, Matrix, MatrixRow, compliance, exceptions,
     matrix,
@@ -69,6 +71,12 @@ impl Measured {
             teams: Vec::new(),
             outside_calendar: 0,
         }
+    }
+
+    /// Why it was not computed, in a sentence without a stop; `None` where it was.
+    pub fn why_not(&self) -> Option<String> {
+        let all = lacking(&self.needs);
+        (!all.is_empty()).then(|| format!("not computed: {}", all.join("; ")))
     }
 
     /// The number of a service, or of the whole for an empty name.

@@ -72,7 +72,7 @@ pub struct Compliance {
     pub lines: Vec<ComplianceLine>,
     /// The caseloads: the whole, then services.
     pub caseloads: Vec<Caseload>,
-    /// Measures that could not be computed, and what they need.
+    /// Measures that could not be computed, and why.
     pub lacking: Vec<(String, String)>,
 }
 
@@ -81,9 +81,7 @@ pub fn compliance(as_at: Day, all: &[Measured], targets: &[(&str, Decimal)]) -> 
     let of = |key: &str| all.iter().find(|m| m.definition.key == key);
     let mut report = Compliance { as_at, lines: Vec::new(), caseloads: Vec::new(), lacking: Vec::new() };
     for measured in COMPLIANCE.iter().filter_map(|key| of(key)) {
-        if !measured.needs.is_empty() {
-            report.lacking.push((measured.definition.name.clone(), measured.needs.join(", ")));
-        }
+        report.lacking.extend(measured.why_not().map(|why| (measured.definition.name.clone(), why)));
         for number in measured.whole.iter().chain(named(&measured.services)) {
             report.lines.extend(line(measured, number));
         }

@@ -125,7 +125,8 @@ impl DefinitionPage {
             ("Better", definition.direction.map_or_else(String::new, |d| words(d.word()))),
             ("Broken down by", definition.breakdowns.join(", ")),
             ("Rows come from", definition.source.clone()),
-            ("Needs the columns", definition.columns.join(", ")),
+            ("Also needs", definition.columns.join(", ")),
+            ("Can do without", definition.optional.join(", ")),
             ("Looked at", definition.frequency.clone()),
             ("Lists", definition.lists.join(", ")),
         ];

@@ -5,6 +5,9 @@ use app::error::Error;
 use app::lists::held::Which;
 use app::lists::{Delivered, KeptLists};
 use app::site::{Role, Who};
+use app::views::performance::measure::ComputedPage;
+use app::views::performance::{Performance, children};
+use app::views::scene::Scene as View;
 use extracts::read::{Loader, Options};
 use extracts::snapshot::Snapshot;
 use extracts::team::Teams;
@@ -146,7 +149,7 @@ fn the_children_behind_a_number_are_shown_to_an_analyst_and_each_look_is_an_even
     let look = |as_who: Who, on: &str| {
         scene.on(on, as_who, |site, ctx| site.behind(&ctx, &kept, definition, &not_in_time))
     };
-    let children = look(analyst(), "2025-04-01").unwrap().unwrap();
+    let children = look(analyst(), "2025-04-01").unwrap().unwrap().rows;
     let said: Vec<(&str, &str, &str)> =
         children.iter().map(|c| (c.about.as_str(), c.team.as_str(), c.worker.as_str())).collect();
     assert_eq!(said, [("B", "North", "W1")]);
@@ -217,7 +220,8 @@ fn the_tracker_says_what_is_due_for_each_child_and_when() {
     keep(&scene, "2025-04-01", place, &loader.finish().snapshot).unwrap();
     let reader = scene.site.reader(&analyst()).unwrap();
     let kept = reader.snapshots(place, day("2025-04-01")).unwrap().remove(0);
-    let due = scene.on("2025-04-01", analyst(), |site, ctx| site.due(&ctx, &kept, None)).unwrap().unwrap();
+    let due =
+        scene.on("2025-04-01", analyst(), |site, ctx| site.due(&ctx, &kept, None)).unwrap().unwrap().due;
     let said: Vec<(&str, &str, String, i64)> =
         due.iter().map(|d| (d.child.as_str(), d.what.as_str(), d.due.unwrap().iso(), d.days_over)).collect();
     assert_eq!(
@@ -234,8 +238,79 @@ fn the_tracker_says_what_is_due_for_each_child_and_when() {
     let seen = library.find("visits_seen_alone_pct").unwrap();
     let rows =
         scene.on("2025-04-01", analyst(), |site, ctx| site.behind(&ctx, &kept, seen, &Which::default()));
-    let sheet = app::views::performance::children::seen_alone(&kept, rows.unwrap().as_deref());
+    let sheet = children::seen_alone(&kept, rows.unwrap().as_ref());
     assert!(sheet.lede.contains("seen alone at 1 of 2 visits"), "{}", sheet.lede);
     let visits = sheet.sections.last().unwrap();
     assert_eq!(visits.rows.iter().map(|r| r[0].text.as_str()).collect::<Vec<_>>(), ["B"]);
+}
+
+/// Plans come without the day of the latest review and visits without whether the child was seen alone: nothing is computed,
+/// due or listed as if nobody had been reviewed or seen, before and after the lists were kept and read back.
+#[test]
+fn what_a_kept_list_has_no_column_for_is_told_and_never_counted_as_not_done() {
+    const PLANS: &str = "Child Unique ID,Child Protection Plan Start Date,Child Protection Plan End Date,Date of the Last \
+                         Statutory Visit,Allocated Team\nA,01/06/2024,,20/03/2025,North\n";
+    const SEEN: &str = "Child Unique ID,Type of Plan,Visit Due Date,Date of Visit,Was the Child Seen?\n\
+                        A,CP,20/03/2025,20/03/2025,Yes\n";
+    let scene = Scene::new();
+    let plan = scene.accept("2025-03-01", &plan_with_measure()).plans[0];
+    let place = scene.site.reader(&analyst()).unwrap().place_of(plan).unwrap();
+    let options =
+        Options { as_at: day("2025-03-31"), key: None, teams: Teams::read(TEAMS.as_bytes()).unwrap() };
+    let mut loader = Loader::new(&options);
+    loader.add("Child protection plans.csv", PLANS.as_bytes()).unwrap();
+    loader.add("Visits.csv", SEEN.as_bytes()).unwrap();
+    keep(&scene, "2025-04-01", place, &loader.finish().snapshot).unwrap();
+    scene.on("2025-04-01", analyst(), |site, ctx| {
+        site.analyst(ctx)
+            .unwrap()
+            .bind(plan, "in-time", "cpp_reviewed_pct", &Note::default())
+            .map(drop)
+            .unwrap();
+    });
+    assert_eq!(
+        computed(&scene.plan(plan, "2025-04-02")),
+        [],
+        "no observation is made of what was not computed"
+    );
+
+    let reader = scene.site.reader(&analyst()).unwrap();
+    let (kept, library) =
+        (reader.snapshots(place, day("2025-04-01")).unwrap().remove(0), reader.library(place).unwrap());
+    let why =
+        "not computed: list 7 (Child protection plans) has no column “Date of latest review conference”";
+    let figure = reader.figure(&kept, "cpp_reviewed_pct", &library).unwrap().unwrap();
+    assert_eq!((figure.why_not().as_deref(), figure.whole), (Some(why), None));
+    let open = reader.figure(&kept, "cpp_open", &library).unwrap().unwrap();
+    assert_eq!(open.whole.unwrap().words("children"), "1");
+
+    // Read back from what was kept.
+    let opened = |key: &str| {
+        let definition = library.find(key).unwrap();
+        let which = Which::default();
+        scene
+            .on("2025-04-01", analyst(), |site, ctx| site.behind(&ctx, &kept, definition, &which))
+            .unwrap()
+            .unwrap()
+    };
+    let reviewed = opened("cpp_reviewed_pct");
+    assert_eq!((reviewed.rows.len(), reviewed.why_not.as_deref()), (0, Some(why)));
+    assert_eq!(opened("cpp_open").rows.len(), 1);
+    let seen = children::seen_alone(&kept, Some(&opened("visits_seen_alone_pct")));
+    assert!(seen.lede.contains("the list Visits has no column “Not to be Seen Alone for Age or Ability”, nor “Was the Child Seen Alone?”"), "{}", seen.lede);
+    assert!(seen.sections.is_empty());
+    let due = scene.on("2025-04-01", analyst(), |site, ctx| site.due(&ctx, &kept, None)).unwrap().unwrap();
+    assert_eq!(due.lacking, ["child_protection_plans.last_review_on"]);
+    assert!(due.due.iter().all(|d| d.what != "child protection review"), "{:?}", due.due);
+    let tracker = children::tracker(&kept, Some(&due), None);
+    assert_eq!(tracker.lacking.len(), 1, "{:?}", tracker.lacking);
+
+    let view = View::new(std::sync::Arc::new(scene.plan(plan, "2025-04-01")), day("2025-04-01"));
+    let performance = Performance::of(&reader, &view, plan).unwrap();
+    let page = ComputedPage::of(&performance, "cpp_reviewed_pct", None, None).unwrap();
+    assert!(
+        page.lede.contains("cannot be computed") && page.needs.ends_with("review conference”"),
+        "{}",
+        page.needs
+    );
 }

@@ -244,10 +244,11 @@ fn text(snapshot: &Snapshot, all: &[Measured]) -> String {
     }
     let lacking: Vec<&Measured> = all.iter().filter(|m| !m.needs.is_empty()).collect();
     if !lacking.is_empty() {
-        out += "\nNot computed, because something is needed:\n";
+        out += "\nNot computed, because something is lacking:\n";
     }
     for measured in lacking {
-        out += &format!("    {} needs {}\n", measured.definition.name, measured.needs.join(", "));
+        let why = measured::lacking(&measured.needs);
+        out += &format!("    {}: {}\n", measured.definition.name, why.join("; "));
     }
     out.push('\n');
     out
@@ -283,8 +284,8 @@ fn printed(report: MeasureReport, as_at: Day, all: &[Measured]) -> String {
                 let average = row.average.map_or_else(|| "none".into(), |a| a.to_string());
                 out += &format!("    {service}: {average}\n");
             }
-            for (name, needs) in &report.lacking {
-                out += &format!("\n{name} needs {needs}\n");
+            for (name, why) in &report.lacking {
+                out += &format!("\n{name}: {why}\n");
             }
         }
         MeasureReport::ManagementOverview => {

@@ -41,6 +41,34 @@ fn lists_become_measures_by_service_and_team() {
     assert!(report.contains("All: 50%: 1 out of 2 in time, 1 overdue"), "{report}");
 }
 
+/// A list without the day of authorisation: which assessments are finished cannot be told, and is not. How many words it
+/// is called by in the list is what people read; programs read its name.
+#[test]
+fn a_measure_whose_column_the_list_lacks_is_not_computed_and_says_which() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("Assessments.csv");
+    fs::write(&list, "Child Unique ID,Continuous Assessment Start Date,Allocated Team\nA,06/01/2025,North\n")
+        .unwrap();
+    let args = ["measure", list.to_str().unwrap(), "--as-at", "2025-03-31"];
+    let text = String::from_utf8(throughline(&args).stdout).unwrap();
+    let why = "list 4 (Assessments) has no column “Continuous Assessment Date of Authorisation”";
+    assert!(text.contains(&format!("    Open assessments in time: {why}\n")), "{text}");
+    assert!(!text.contains("[assess_open_in_time_pct]"), "{text}");
+    let output = throughline(&[&args[..], &["--format", "json"]].concat());
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let all = said["measures"].as_array().unwrap();
+    let open = all.iter().find(|m| m["key"] == "assess_open_in_time_pct").unwrap();
+    assert_eq!(open["needs"][0], "assessments.authorised_on");
+    assert_eq!(open["not_computed"], format!("not computed: {why}"));
+    assert!(open["whole"].is_null() && open["teams"].as_array().unwrap().is_empty());
+    let csv = String::from_utf8(throughline(&[&args[..], &["--csv"]].concat()).stdout).unwrap();
+    assert!(
+        csv.lines()
+            .any(|l| l.starts_with("assess_open_in_time_pct,") && l.contains("assessments.authorised_on")),
+        "{csv}"
+    );
+}
+
 #[test]
 fn unusable_input_is_refused_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();

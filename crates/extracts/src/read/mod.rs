@@ -65,6 +65,7 @@ impl<'o> Loader<'o> {
             remarks: Vec::new(),
             findings: Vec::new(),
             parts: Vec::new(),
+            headers: Vec::new(),
         };
         Loader { options, filled, hashes: Vec::new() }
     }
@@ -120,6 +121,7 @@ impl<'o> Loader<'o> {
     pub fn finish(mut self) -> Read {
         let mut tables = std::mem::take(&mut self.filled.tables);
         tables.resize_with(lists().len(), Table::default);
+        sheet::settle(&mut tables, &self.filled.headers);
         person::fill(&mut tables);
         let mut pool = std::mem::take(&mut self.filled.converter.pool);
         let mut unmapped: BTreeMap<String, u32> = BTreeMap::new();

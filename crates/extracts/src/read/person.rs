@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use crate::cell::{Cell, Word};
 use crate::list::{list, lists};
-use crate::snapshot::Table;
+use crate::snapshot::{Brought, Table};
 
 const OF_PERSONS: [&str; 3] = ["gender", "ethnicity", "born"];
 
-/// Fills whole columns that were not delivered; a cell that is empty in a delivered column stays empty.
+/// Fills columns that were not delivered, or not by every file; a cell that is empty in a delivered column stays empty.
 pub(super) fn fill(tables: &mut [Table]) {
     let Some(place) = lists().iter().position(|l| l.name == "persons") else { return };
     let (Some(persons), Some(of)) = (tables.get(place).cloned(), list("persons")) else { return };
@@ -23,7 +23,7 @@ pub(super) fn fill(tables: &mut [Table]) {
             if table.is_empty() || table.has_column(to) {
                 continue;
             }
-            for row in 0..table.len() {
+            for row in (0..table.len()).filter(|row| table.cell(*row, to).is_missing()).collect::<Vec<_>>() {
                 let value =
                     table.cell(row, child).word().and_then(|w| known.get(&w)).copied().unwrap_or_default();
                 let width = table.width;
@@ -32,7 +32,7 @@ pub(super) fn fill(tables: &mut [Table]) {
                 }
             }
             if let Some(there) = table.delivered.as_mut().and_then(|d| d.get_mut(to)) {
-                *there = true;
+                *there = Brought::Yes;
             }
         }
     }

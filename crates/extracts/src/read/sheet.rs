@@ -7,7 +7,7 @@ use super::header::{self, Match};
 use crate::cell::Cell;
 use crate::list::{List, lists};
 use crate::remark::{Deed, Part, Remark};
-use crate::snapshot::Table;
+use crate::snapshot::{Brought, Table};
 use crate::ssd::Map;
 
 /// A header stands within the first so many rows that are not empty.
@@ -20,6 +20,16 @@ pub(crate) struct Filled<'o> {
     pub(crate) remarks: Vec<Remark>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) parts: Vec<Part>,
+    pub(crate) headers: Vec<Header>,
+}
+
+/// A header that was understood as that of a list.
+pub(crate) struct Header {
+    list: usize,
+    /// Which columns of the list it fills.
+    columns: Vec<bool>,
+    /// Whether a row stands below it.
+    rows: bool,
 }
 
 /// The sheet at hand.
@@ -42,6 +52,8 @@ enum State {
     Reading {
         found: Match,
         header: Vec<String>,
+        /// Its place among the headers of the snapshot.
+        place: usize,
     },
     /// It is no list, or it cannot be told which.
     Passed,
@@ -75,7 +87,7 @@ impl Sheet {
         match &self.state {
             State::Passed => {}
             State::Looking => self.look(number, cells, filled),
-            State::Reading { found, header } => {
+            State::Reading { found, header, place } => {
                 if is_header(header, cells) {
                     filled.remark(Deed::HeaderAgain, self.part, number, found.list);
                 } else {
@@ -85,6 +97,9 @@ impl Sheet {
                         if let Some(cell) = self.cells.get_mut(*column) {
                             *cell = Cell::Word(filled.converter.pool.word(code));
                         }
+                    }
+                    if let Some(head) = filled.headers.get_mut(*place) {
+                        head.rows = true;
                     }
                     Sheet::read(self.part, &mut self.cells, found, number, cells, filled);
                 }
@@ -169,15 +184,14 @@ impl Sheet {
         let Some(list) = lists().get(chosen.list) else { return };
         let findings = about_headers(list, &chosen, &headers, self.named, &at);
         filled.findings.extend(findings);
-        let table = filled.table(chosen.list, list);
-        if let Some(delivered) = &mut table.delivered {
-            for column in chosen.columns.iter().flatten().chain(self.fixed.iter().map(|(c, _)| c)) {
-                if let Some(there) = delivered.get_mut(*column) {
-                    *there = true;
-                }
-            }
-        }
-        self.state = State::Reading { found: chosen, header: headers };
+        filled.table(chosen.list, list);
+        let brings = |place: usize| {
+            chosen.columns.contains(&Some(place)) || self.fixed.iter().any(|(fixed, _)| *fixed == place)
+        };
+        let columns = (0..list.columns.len()).map(brings).collect();
+        let place = filled.headers.len();
+        filled.headers.push(Header { list: chosen.list, columns, rows: false });
+        self.state = State::Reading { found: chosen, header: headers, place };
     }
 
     fn read(
@@ -221,6 +235,24 @@ impl Sheet {
     }
 }
 
+/// Says of every list which of its columns the files brought. A header without rows says nothing where another has some.
+pub(crate) fn settle(tables: &mut [Table], headers: &[Header]) {
+    for (place, table) in tables.iter_mut().enumerate() {
+        let Some(delivered) = &mut table.delivered else { continue };
+        let of_list: Vec<&Header> = headers.iter().filter(|h| h.list == place).collect();
+        let any = of_list.iter().any(|h| h.rows);
+        let count: Vec<&&Header> = of_list.iter().filter(|h| h.rows || !any).collect();
+        for (column, brought) in delivered.iter_mut().enumerate() {
+            let with = count.iter().filter(|h| h.columns.get(column) == Some(&true)).count();
+            *brought = match with {
+                0 => Brought::No,
+                n if n == count.len() => Brought::Yes,
+                _ => Brought::Partly,
+            };
+        }
+    }
+}
+
 impl Filled<'_> {
     /// The table of a list, begun if it is new.
     fn table(&mut self, place: usize, list: &List) -> &mut Table {
@@ -230,7 +262,7 @@ impl Filled<'_> {
         #[expect(clippy::indexing_slicing, reason = "the loop above made the place")]
         let table = &mut self.tables[place];
         if table.delivered.is_none() {
-            table.delivered = Some(vec![false; list.columns.len()]);
+            table.delivered = Some(vec![Brought::No; list.columns.len()]);
             table.width = list.columns.len();
         }
         table

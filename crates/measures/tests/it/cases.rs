@@ -1,13 +1,13 @@
 //! Each definition over the tables of `cases/`, worked by hand from the guidance.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use measures::{compute, find, library};
+use measures::{Rows as _, compute, either, find, library};
 
 use crate::case::{differences, parse};
-use crate::table::{engine, fill};
+use crate::table::{Table, engine, fill};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")
@@ -76,4 +76,88 @@ fn without_its_lists_a_measure_says_what_it_needs() {
             other => panic!("{}: {other:?}", definition.key),
         }
     }
+}
+
+/// What a definition says of columns is about columns that its queries read, so that nothing stale is kept there.
+#[test]
+fn columns_that_a_definition_names_are_read_by_its_queries() {
+    let mut tables = engine();
+    fill(&mut tables, model::day::Day::parse_iso("2025-03-31").expect("a day"), &BTreeMap::new());
+    let mut stale = Vec::new();
+    for definition in library() {
+        let mut read = BTreeSet::new();
+        for (_, sql) in definition.queries() {
+            let columns = tables.reads(sql).expect("a query that runs");
+            read.extend(columns.iter().map(|(list, name)| format!("{list}.{name}")));
+        }
+        let named = definition.columns.iter().flat_map(|c| either(c));
+        let optional = definition.optional.iter().map(String::as_str);
+        stale.extend(
+            named.chain(optional).filter(|c| !read.contains(*c)).map(|c| (&definition.key, c.to_owned())),
+        );
+    }
+    assert_eq!(stale, []);
+}
+
+/// For every definition and every column that it cannot do without: all its lists with all their columns but this one, and
+/// a row in each. It says which column is lacking; with the column, and its cell empty, it computes.
+#[test]
+fn without_a_column_it_reads_a_measure_names_the_column() {
+    let mut tables = engine();
+    let day = model::day::Day::parse_iso("2025-03-31").expect("a day");
+    let mut tried = 0;
+    for definition in library() {
+        let whole: BTreeMap<String, Table> =
+            definition.lists.iter().map(|l| (l.clone(), empty_row(l))).collect();
+        fill(&mut tables, day, &whole);
+        // Populations and lists that reach back a year need more than an empty row.
+        let computes = matches!(compute(definition, &tables), Ok(measures::Outcome::Computed(_)));
+        assert!(
+            computes || definition.against.is_some() || !definition.reaches.is_empty(),
+            "{}",
+            definition.key
+        );
+        let mut read = BTreeSet::new();
+        for (_, sql) in definition.queries() {
+            read.extend(tables.reads(sql).expect("a query that runs").iter().cloned());
+        }
+        read.retain(|(_, name)| !["service", "team", "worker"].contains(&name.as_str()));
+        read.retain(|(list, name)| {
+            let full = format!("{list}.{name}");
+            !definition.optional.contains(&full)
+                && !definition.columns.iter().any(|c| either(c).any(|e| e == full))
+        });
+        assert!(!read.is_empty() || !definition.columns.is_empty(), "{} reads nothing", definition.key);
+        for (list, name) in read {
+            let mut without = whole.clone();
+            let table = without.get_mut(&list).expect("one of its lists");
+            let place = table.columns.iter().position(|c| *c == name).expect("one of its columns");
+            table.columns.remove(place);
+            table.rows.iter_mut().for_each(|row| drop(row.remove(place)));
+            fill(&mut tables, day, &without);
+            let said = compute(definition, &tables).expect("computed or not");
+            let expected = [format!("{list}.{name}")];
+            assert!(
+                matches!(&said, measures::Outcome::Needs(needs) if *needs == expected),
+                "{}: {said:?}",
+                definition.key
+            );
+            tried += 1;
+        }
+    }
+    assert!(tried > 300, "{tried} columns");
+}
+
+/// A list with all its columns and one row of empty cells.
+fn empty_row(name: &str) -> Table {
+    let list = extracts::list::list(name).expect("a list");
+    let mut columns: Vec<String> =
+        std::iter::once("row".to_owned()).chain(list.columns.iter().map(|c| c.name.clone())).collect();
+    for part in ["service", "team", "worker"].map(str::to_owned) {
+        if !columns.contains(&part) {
+            columns.push(part);
+        }
+    }
+    let row = std::iter::once("1".to_owned()).chain(columns.iter().skip(1).map(|_| "-".to_owned()));
+    Table { rows: vec![row.collect()], columns }
 }

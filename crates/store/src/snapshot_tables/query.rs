@@ -1,12 +1,15 @@
 //! Queries of definitions over the tables: looked at before there are rows, run within a limit.
 
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use measures::{RawRow, Rows, RowsError};
+use extracts::schema::{From, columns as schema_columns};
+use measures::{RawRow, ReadColumns, Rows, RowsError};
+use rusqlite::hooks::{AuthAction, AuthContext};
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, ErrorCode};
 
-use super::{ROWS_A_TURN, SnapshotTables};
+use super::{Columns, ROWS_A_TURN, SnapshotTables};
 
 /// Where the columns that every query gives back stand in one.
 struct Places {
@@ -61,6 +64,31 @@ fn place(sql: &str, offset: usize) -> String {
     format!("line {line}, character {character}")
 }
 
+/// Notes a column that the engine is asked to read, if somebody listens.
+pub(super) fn note(to: &Mutex<Option<Columns>>, asked: &AuthContext<'_>) {
+    let AuthAction::Read { table_name, column_name } = asked.action else { return };
+    let mut to = to.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(columns) = to.as_mut() {
+        columns.insert((table_name.to_owned(), column_name.to_owned()));
+    }
+}
+
+/// The columns of lists among these, as files deliver them: what is made of a column is that column.
+fn delivered_columns(asked: &Columns) -> ReadColumns {
+    let delivered = |(table, column): &(String, String)| {
+        let list = extracts::list::list(table)?;
+        let found = schema_columns(list).into_iter().find(|c| c.name == *column)?;
+        let name = match found.from {
+            From::Column(place) | From::Ymd(place) => list.columns.get(place)?.name.clone(),
+            From::Service => "team".to_owned(),
+            From::Nothing => return None,
+        };
+        Some((table.clone(), name))
+    };
+    let all: Columns = asked.iter().filter_map(delivered).collect();
+    all.into_iter().collect()
+}
+
 impl SnapshotTables {
     /// Looks whether a query can be run at all: whether its tables and columns are there, and those that it must give
     /// back. It needs no rows.
@@ -75,12 +103,27 @@ impl SnapshotTables {
         if !self.closed.load(Ordering::Relaxed) {
             return Err(RowsError::Shape("the snapshot is not complete yet".into()));
         }
-        let statement = self.db.prepare_cached(sql).map_err(refused)?;
+        let known = self.read.borrow().contains_key(sql);
+        if !known {
+            self.listen(Some(Columns::new()));
+        }
+        let prepared = self.db.prepare_cached(sql).map_err(refused);
+        let asked = if known { None } else { self.listen(None) };
+        let statement = prepared?;
         if !statement.readonly() {
             return Err(RowsError::Sql("it writes".into()));
         }
         let places = Places::of(&statement)?;
+        if let Some(asked) = asked {
+            self.read.borrow_mut().insert(sql.to_owned(), delivered_columns(&asked));
+        }
         Ok((statement, places))
+    }
+
+    /// Begins or ends to note what the engine is asked to read; what was noted until now.
+    fn listen(&self, from: Option<Columns>) -> Option<Columns> {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut asked, from)
     }
 }
 
@@ -91,6 +134,15 @@ impl Rows for SnapshotTables {
 
     fn has_column(&self, list: &str, column: &str) -> bool {
         self.delivered.get(list).is_some_and(|columns| columns.contains(column))
+    }
+
+    fn reads(&self, sql: &str) -> Result<ReadColumns, RowsError> {
+        let known = |all: &Self| all.read.borrow().get(sql).map(Arc::clone);
+        if let Some(found) = known(self) {
+            return Ok(found);
+        }
+        self.prepared(sql)?;
+        Ok(known(self).unwrap_or_default())
     }
 
     fn run(&self, sql: &str, each: &mut dyn FnMut(RawRow<'_>)) -> Result<(), RowsError> {

@@ -89,12 +89,12 @@ fn sheet(ask: &Ask, performance: &Performance<'_>, key: &str, fields: &Fields) -
         ("tracker", Some(kept)) => {
             let team = Some(fields.get("team")).filter(|_| ask.visit.query.contains("team="));
             let due = ask.act(|site, ctx| site.due(&ctx, kept, team))?;
-            Ok(children::tracker(kept, due.as_deref(), team))
+            Ok(children::tracker(kept, due.as_ref(), team))
         }
         ("seen-alone", Some(kept)) => {
             let found = performance.library.find(children::SEEN_ALONE).ok_or(Fault::NotFound)?;
             let rows = ask.act(|site, ctx| site.behind(&ctx, kept, found, &Which::default()))?;
-            Ok(children::seen_alone(kept, rows.as_deref()))
+            Ok(children::seen_alone(kept, rows.as_ref()))
         }
         ("tracker" | "seen-alone", None) => {
             Ok(Sheet { key: key.to_owned(), title: "Case lists".to_owned(), empty: true, ..Sheet::default() })
@@ -153,7 +153,7 @@ fn rows_sheet(ask: &Ask, plan: &str, key: &str, fields: &Fields) -> Result<Sheet
         let found = p.library.find(key).ok_or(Fault::NotFound)?;
         let which = which(fields);
         let rows = ask.act(|site, ctx| site.behind(&ctx, kept, found, &which))?;
-        Ok(children::behind(found, kept, &which, rows.as_deref()))
+        Ok(children::behind(found, kept, &which, rows.as_ref()))
     })
 }
 

@@ -8,6 +8,7 @@ use crate::lists::draft;
 use crate::lists::restate::{Effect, Trial};
 use crate::measured::{Measured, Number};
 use crate::views::performance::course::{made_of, value};
+use crate::views::sentence::capital;
 use crate::words::count;
 
 /// The page.
@@ -117,7 +118,7 @@ fn row(effect: &Effect) -> EffectRow {
     let then = effect.then.as_ref();
     let note = match (then, now) {
         (None, _) => format!("{}: stays as it is", effect.kept.rows_gone()),
-        (Some(then), _) if !then.needs.is_empty() => format!("It needs {}", then.needs.join(", ")),
+        (Some(then), _) if !then.needs.is_empty() => capital(&then.why_not().unwrap_or_default()),
         (Some(then), _) if then.outside_calendar > 0 => {
             format!("{} outside the known bank holidays left out", count(then.outside_calendar, "row"))
         }

@@ -1,7 +1,7 @@
 //! Rows about children, for those who may see them; each look was recorded before they are given: the rows behind a number,
 //! the team tracker, the seen-alone list.
 
-use measures::due::Due;
+use measures::due::{AllDue, Due};
 use measures::{Counted, Definition};
 use model::day::Day;
 
@@ -9,11 +9,12 @@ use super::course::page_of;
 use super::reports::encoded;
 use super::sheet::{Cell, Section, Sheet};
 use crate::lists::Kept;
-use crate::lists::held::{Child, Which};
+use crate::lists::held::{Child, Opened, Which};
+use crate::measured::lacking;
 use crate::words::count;
 
 /// The rows behind a number as a page; `None` where they were destroyed.
-pub fn behind(definition: &Definition, kept: &Kept, which: &Which, rows: Option<&[Child]>) -> Sheet {
+pub fn behind(definition: &Definition, kept: &Kept, which: &Which, opened: Option<&Opened>) -> Sheet {
     let part: Vec<&str> =
         [&which.service, &which.team, &which.worker].into_iter().filter_map(Option::as_deref).collect();
     let of = if part.is_empty() { String::new() } else { format!(", {}", part.join(", ")) };
@@ -25,10 +26,14 @@ pub fn behind(definition: &Definition, kept: &Kept, which: &Which, rows: Option<
         children: true,
         ..Sheet::default()
     };
-    let Some(rows) = rows else {
+    let Some(opened) = opened else {
         sheet.lede = format!("Case lists of {}: {}. The figures stay.", kept.as_at.long(), kept.rows_gone());
         return sheet;
     };
+    let rows = &opened.rows;
+    if let Some(why) = &opened.why_not {
+        sheet.lacking.push((definition.name.clone(), why.clone()));
+    }
     sheet.lede = format!(
         "{} {what}{of}, on {}. That you looked is recorded.",
         count(rows.len(), "row"),
@@ -72,7 +77,7 @@ pub fn for_a_page(mut sheet: Sheet) -> Sheet {
 }
 
 /// The team tracker: for each team what is due for each child, the longest overdue first.
-pub fn tracker(kept: &Kept, due: Option<&[Due]>, team: Option<&str>) -> Sheet {
+pub fn tracker(kept: &Kept, due: Option<&AllDue>, team: Option<&str>) -> Sheet {
     let mut sheet = Sheet {
         key: "tracker".to_owned(),
         title: "Team tracker".to_owned(),
@@ -80,10 +85,13 @@ pub fn tracker(kept: &Kept, due: Option<&[Due]>, team: Option<&str>) -> Sheet {
         children: true,
         ..Sheet::default()
     };
-    let Some(due) = due else {
+    let Some(AllDue { due, lacking: gone }) = due else {
         sheet.lede = format!("The rows of {} were destroyed after their last day.", kept.as_at.long());
         return sheet;
     };
+    for why in lacking(gone) {
+        sheet.lacking.push(("What is due by it is not told".to_owned(), why));
+    }
     let mut teams: Vec<&str> = due.iter().map(|d| d.team.as_str()).collect();
     teams.sort_unstable();
     teams.dedup();
@@ -144,7 +152,7 @@ pub fn tracker(kept: &Kept, due: Option<&[Due]>, team: Option<&str>) -> Sheet {
 pub const SEEN_ALONE: &str = "visits_seen_alone_pct";
 
 /// The seen-alone list: by worker how many children were seen alone, then the visits at which one was not.
-pub fn seen_alone(kept: &Kept, rows: Option<&[Child]>) -> Sheet {
+pub fn seen_alone(kept: &Kept, opened: Option<&Opened>) -> Sheet {
     let mut sheet = Sheet {
         key: "seen-alone".to_owned(),
         title: "Seen-alone list".to_owned(),
@@ -152,13 +160,18 @@ pub fn seen_alone(kept: &Kept, rows: Option<&[Child]>) -> Sheet {
         children: true,
         ..Sheet::default()
     };
-    let Some(rows) = rows else {
+    let Some(opened) = opened else {
         sheet.lede = format!(
             "The visits of {} are not here, or were destroyed after their last day.",
             kept.as_at.long()
         );
         return sheet;
     };
+    if let Some(why) = &opened.why_not {
+        sheet.lede = format!("On {}: {why}.", kept.as_at.long());
+        return sheet;
+    }
+    let rows = &opened.rows;
     let of = |is: Counted| rows.iter().filter(|c| c.counted == is).count();
     let exceptions = rows.iter().filter(|c| c.reason == "age or ability").count();
     let (alone, not) = (of(Counted::Yes), of(Counted::No));

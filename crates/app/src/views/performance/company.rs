@@ -11,6 +11,11 @@ use super::sheet::{Cell, Section, Sheet};
 use crate::error::Result;
 use crate::measured::Measured;
 
+/// What stands in a month without a figure.
+const NOTHING: &str = "–";
+/// What stands in a month whose lists lacked something.
+const NOT_COMPUTED: &str = "not computed";
+
 /// How many months it shows.
 const MONTHS: i32 = 6;
 
@@ -46,15 +51,20 @@ pub fn page(performance: &Performance<'_>) -> Result<Sheet> {
         for key in &group.measures {
             let mut cells = Vec::new();
             let mut name = None;
+            let mut last = None;
             for kept in &months {
                 let now = performance.reader.figure_of_services(kept, key, &performance.library)?;
                 let first = now.as_ref().map(|m| performance.restated(kept, m)).transpose()?.flatten();
                 let (cell, changed) = cell(now.as_ref(), first);
                 restated += usize::from(changed);
-                name = name.or(now.map(|m| m.definition.name.clone()));
+                name = name.or(now.as_ref().map(|m| m.definition.name.clone()));
                 cells.push(cell);
+                last = now;
             }
-            if let Some(name) = name.filter(|_| cells.iter().any(|c| c.text != "–")) {
+            let why = last.and_then(|m| Some((m.definition.name.clone(), m.why_not()?)));
+            let there = |c: &Cell| ![NOTHING, NOT_COMPUTED].contains(&c.text.as_str());
+            sheet.lacking.extend(why.filter(|w| !sheet.lacking.contains(w)));
+            if let Some(name) = name.filter(|_| cells.iter().any(there)) {
                 cells.insert(0, Cell::link(name, page_of(key)));
                 if others {
                     cells.extend(beside(performance, key));
@@ -104,8 +114,11 @@ fn beside(performance: &Performance<'_>, key: &str) -> impl Iterator<Item = Cell
 
 /// A month's figure; whether it is another than the first.
 fn cell(now: Option<&Measured>, first: Option<String>) -> (Cell, bool) {
-    let number = now.and_then(|m| Some((m, m.whole.as_ref()?)));
-    let Some((measured, whole)) = number else { return (Cell::text("–"), false) };
+    let Some(measured) = now else { return (Cell::text(NOTHING), false) };
+    let Some(whole) = &measured.whole else {
+        let said = if measured.needs.is_empty() { NOTHING } else { NOT_COMPUTED };
+        return (Cell::text(said), false);
+    };
     let changed = first.is_some();
     let note = first.unwrap_or_else(|| made_of(&measured.definition, whole));
     (Cell::text(value(&measured.definition, whole)).note(note).strong(changed), changed)

@@ -15,6 +15,7 @@ use crate::lists::held::Workers;
 use crate::measured::Number;
 use crate::published::against::Against;
 use crate::views::measures::Drawn;
+use crate::views::sentence::capital;
 
 /// The page.
 #[derive(Clone, Debug, Serialize)]
@@ -61,8 +62,8 @@ pub struct ComputedPage {
     pub series: Vec<(String, String, String, Option<String>)>,
     /// How many of them were restated.
     pub restated: usize,
-    /// What it lacks, where it could not be computed.
-    pub needs: Vec<String>,
+    /// Why it could not be computed, without a stop; empty where it was.
+    pub needs: String,
     /// It is typed in: it has no case lists behind it.
     pub typed: bool,
     /// What people stated of it, the latest first.
@@ -172,7 +173,7 @@ impl ComputedPage {
                 rows
             },
             judged_at: course.judged_at(),
-            needs: measured.needs.clone(),
+            needs: measured.why_not().map(|why| capital(&why)).unwrap_or_default(),
             lists,
         })
     }

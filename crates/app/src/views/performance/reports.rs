@@ -103,6 +103,8 @@ pub fn matrix(performance: &Performance<'_>) -> Result<Sheet> {
             months.push((snapshot.as_at, performance.figures_of_month(snapshot)?));
         }
     }
+    let last = months.last().map_or(&[][..], |(_, all)| all);
+    let lacking = last.iter().filter_map(|m| Some((m.definition.name.clone(), m.why_not()?))).collect();
     let matrix = measured::matrix(&performance.library.current, &months);
     let mut columns = vec![("Measure".to_owned(), false)];
     columns.extend(matrix.months.iter().map(|m| (month(*m), true)));
@@ -139,6 +141,7 @@ pub fn matrix(performance: &Performance<'_>) -> Result<Sheet> {
         ),
         as_at: Some(kept.as_at.iso()),
         sections: vec![section],
+        lacking,
         empty: false,
         ..empty("matrix", title)
     })

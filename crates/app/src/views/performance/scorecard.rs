@@ -71,7 +71,7 @@ pub fn page(performance: &Performance<'_>, card: &Scorecard) -> Result<Sheet> {
             let Some((_, last)) = series.last() else { continue };
             let definition = &last.definition;
             let Some(whole) = &last.whole else {
-                sheet.lacking.push((definition.name.clone(), last.needs.join(", ")));
+                sheet.lacking.push((definition.name.clone(), last.why_not().unwrap_or_default()));
                 continue;
             };
             let course = Course::of(definition, &series, "", performance.entry(key, ""));
