@@ -5,9 +5,11 @@
 // 4. a column and a row of an upload put right before it is accepted;
 // 5. a definition adapted: refused, tried, saved, taken back;
 // 6. a figure typed in, a file of them previewed, kept, taken back;
-// 7. a pack drafted, written on, approved, issued, its files fetched;
-// 8. without JavaScript every page of the navigation shows the same text;
-// 9. the same journey over the real plans beside the repository, which are uploaded first; skipped where they are not.
+// 7. from a red tile to its children in two clicks and to its definition in one;
+// 8. a pack drafted, written on, approved, issued, its files fetched;
+// 9. without JavaScript every page of the navigation shows the same text;
+// 10. the same journey over the real plans beside the repository, which are uploaded first; skipped where they are not.
+import { analyst } from './analyst.mjs'
 import { browser, signIn, start, widths } from './site.mjs'
 import { corpus } from './corpus.mjs'
 import { crawl } from './crawl.mjs'
@@ -62,6 +64,7 @@ try {
   for (const step of await importing(page, home)) console.log('import: ' + step)
   for (const step of await define(page, home)) console.log('definition: ' + step)
   for (const step of await stated(page, home)) console.log('stated figures: ' + step)
+  for (const step of await analyst(page, home)) console.log('analyst: ' + step)
   for (const step of await packs(page, home)) console.log('packs: ' + step)
   for (const step of await corpus(b, program)) console.log('real plans: ' + step)
 } catch (error) {

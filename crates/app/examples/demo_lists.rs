@@ -1,5 +1,5 @@
 //! Writes the demonstration's year of weekly case lists: `demo/lists/weeks.z` (what was computed of each week),
-//! `demo/lists/last.z` (the rows of the last) and `demo/lists/teams.csv`. Always the same bytes.
+//! `demo/lists/rows-1.z` and on (the rows of the last weeks) and `demo/lists/teams.csv`. Always the same bytes.
 
 use std::path::Path;
 
@@ -11,6 +11,23 @@ use model::day::Day;
 
 #[path = "../tests/it/weeks.rs"]
 mod weeks;
+
+/// What is printed of each week, the whole and its services.
+const SHOWN: [&str; 13] = [
+    "cla_open",
+    "cpp_open",
+    "cin_open",
+    "visits_in_time_pct",
+    "assess_open_in_time_pct",
+    "caseload_per_worker",
+    "cla_20miles_any_pct",
+    "cin_plan_1y_plus_pct",
+    "sw_agency",
+    "staff_turnover_pct",
+    "cl_eet_pct",
+    "cl_suitable_pct",
+    "cpp_2y_open_pct",
+];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/lists");
@@ -30,24 +47,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let snapshot = loader.finish().snapshot;
         let (record, all) = Record::of(&snapshot, &library, &calendar)?;
         let value = |key: &str| {
-            let found = all.iter().find(|m| m.definition.key == key).and_then(|m| m.whole.as_ref());
-            found.map_or_else(|| "-".to_owned(), |n| n.words("%"))
+            let found = all.iter().find(|m| m.definition.key == key);
+            let parts = found.into_iter().flat_map(|m| m.whole.iter().chain(&m.services));
+            parts.map(|n| n.words("")).collect::<Vec<_>>().join(" | ")
         };
-        let shown = [
-            "cla_open",
-            "cpp_open",
-            "cin_open",
-            "visits_in_time_pct",
-            "assess_open_in_time_pct",
-            "caseload_per_worker",
-        ];
-        println!(
-            "{day} {} rows {}",
-            record.lists.iter().map(|l| l.1).sum::<u64>(),
-            shown.map(|k| format!("{k} {}", value(k))).join(", ")
-        );
-        if back == 0 {
-            std::fs::write(folder.join("last.z"), figures::pack_bytes(&snapshot.to_bytes()))?;
+        println!("{day} {} rows", record.lists.iter().map(|l| l.1).sum::<u64>());
+        for key in SHOWN {
+            println!("  {key}: {}", value(key));
+        }
+        if back < weeks::WITH_ROWS {
+            let name = format!("rows-{}.z", weeks::WITH_ROWS - back);
+            std::fs::write(folder.join(name), figures::pack_bytes(&snapshot.to_bytes()))?;
         }
         records.push(record);
     }

@@ -9,7 +9,7 @@ use extracts::read::{Options, read};
 use extracts::team::Teams;
 use model::day::Day;
 use synth::write::{csv, name, workbook};
-use synth::{Setting, World};
+use synth::{Setting, Tale, World};
 use testkit::cost::cost;
 
 fn main() {
@@ -56,5 +56,5 @@ fn main() {
 }
 
 fn world(last: Day) -> World {
-    World::new(&Setting { seed: 1, children: 5800, last, weeks: 0 })
+    World::new(&Setting { seed: 1, children: 5800, last, weeks: 0, tale: Tale::NONE })
 }

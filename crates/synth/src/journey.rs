@@ -4,6 +4,7 @@ use model::day::Day;
 
 use crate::random::Random;
 use crate::staff::{Kind, Staff};
+use crate::tale::Tale;
 
 /// A child and everything that was recorded. Days are counted from 1 January 1970.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +73,9 @@ pub(crate) struct Need {
     pub(crate) support: i32,
     pub(crate) code: &'static str,
     pub(crate) reason: &'static str,
+    /// The post that holds the case while it is assessed.
+    pub(crate) first: usize,
+    /// The post that holds it afterwards.
     pub(crate) post: usize,
 }
 
@@ -144,11 +148,35 @@ const ETHNICITIES: [(&str, u32); 10] = [
 const ORGANISATIONS: [&str; 5] =
     ["School", "Health visiting", "Family hub", "Youth service", "Voluntary partner"];
 
+impl Child {
+    /// The post that holds a case on a day: who assesses it at first, who cares for a child in care.
+    pub(crate) fn holder(&self, need: &Need, day: i32) -> usize {
+        let care = self.care.iter().find(|c| c.from <= day && day < c.to);
+        let assessed = if day < need.support { need.first } else { need.post };
+        care.map_or(assessed, |c| c.post)
+    }
+
+    /// Whether the child has a child protection plan, or is in care, on a day.
+    pub(crate) fn elsewhere(&self, day: i32) -> bool {
+        self.plans.iter().any(|p| p.from <= day && day < p.to)
+            || self.care.iter().any(|c| c.from <= day && day < c.to)
+    }
+}
+
 /// What a journey depends on beside chance.
 pub(crate) struct Place<'w> {
     pub(crate) staff: &'w Staff,
     /// How slow assessments are: a hundred is as they were, more is slower.
     pub(crate) slowness: i32,
+    /// How the place fares.
+    pub(crate) tale: &'w Tale,
+    /// The last day that lists are drawn up for.
+    pub(crate) last: i32,
+}
+
+/// Numbers for what a tale decides of a child on a day: whatever it decides, the rest of the place stays as it is.
+fn own(child: u32, day: i32) -> Random {
+    Random::new(u64::from(child), 1 << 32 | u64::from(day.unsigned_abs()))
 }
 
 /// A child that becomes known on a day.
@@ -188,14 +216,21 @@ pub(crate) fn contact(child: &mut Child, day: i32, place: &Place<'_>, random: &m
     }
     let on = day + random.skewed(0, 2);
     let nfa = !child.uasc && random.chance(250);
-    let post = place.staff.some_post(Kind::Assessment, random);
+    let held = [("front", 76), ("family", 15), ("care", 9)];
+    let kind = match place.tale.shared_assessments.then(|| random.weighted(&held)) {
+        Some("family") => Kind::Safeguarding,
+        Some("care") => Kind::Care,
+        _ => Kind::Assessment,
+    };
+    let post = place.staff.some_post(kind, random);
     child.referrals.push(Referral { on, source, decided: on + random.skewed(0, 3), nfa, post });
     if nfa {
         return on + 30;
     }
     let from = on + random.between(0, 3);
     let takes = random.between(14, 62) * place.slowness / 100;
-    let to = (from + takes).min(eighteen - 1).max(from);
+    let closed = place.tale.closed(from, takes, place.last, own(child.number, from));
+    let to = closed.min(eighteen - 1).max(from);
     let in_need = child.uasc || random.chance(560);
     let seen = random.chance(960);
     child.assessments.push(Assessment { from, to, in_need, seen, post });
@@ -204,7 +239,7 @@ pub(crate) fn contact(child: &mut Child, day: i32, place: &Place<'_>, random: &m
     if in_need {
         end = to + random.skewed(60, 700);
         need_post = place.staff.some_post(Kind::Safeguarding, random);
-        end = end.max(protection(child, from, need_post, random).unwrap_or(end));
+        end = end.max(protection(child, from, need_post, place, random).unwrap_or(end));
         let into_care = if child.uasc {
             1000
         } else if child.plans.iter().any(|p| p.from >= from) {
@@ -220,7 +255,7 @@ pub(crate) fn contact(child: &mut Child, day: i32, place: &Place<'_>, random: &m
     let reason =
         if in_need { random.weighted(&[("RC7", 88), ("RC5", 6), ("RC3", 3), ("RC4", 3)]) } else { "RC8" };
     let code = random.weighted(&NEEDS);
-    child.needs.push(Need { from: on, to: end, support: to, code, reason, post: need_post });
+    child.needs.push(Need { from: on, to: end, support: to, code, reason, first: post, post: need_post });
     // A plan ends at the latest with the episode of need.
     for plan in &mut child.plans {
         plan.to = plan.to.min(end);
@@ -229,7 +264,13 @@ pub(crate) fn contact(child: &mut Child, day: i32, place: &Place<'_>, random: &m
 }
 
 /// An enquiry, a conference, a plan; gives the plan's end.
-fn protection(child: &mut Child, from: i32, post: usize, random: &mut Random) -> Option<i32> {
+fn protection(
+    child: &mut Child,
+    from: i32,
+    post: usize,
+    place: &Place<'_>,
+    random: &mut Random,
+) -> Option<i32> {
     if !random.chance(420) {
         return None;
     }
@@ -238,7 +279,8 @@ fn protection(child: &mut Child, from: i32, post: usize, random: &mut Random) ->
     let plan = conference.is_some() && random.chance(860);
     child.enquiries.push(Enquiry { on, conference, plan, post });
     let start = conference.filter(|_| plan)?;
-    let to = start + random.skewed(95, 900);
+    let drawn = random.skewed(95, 900);
+    let to = start + place.tale.long_plan(place.last - start, own(child.number, start)).unwrap_or(drawn);
     let category = random.weighted(&[("neglect", 48), ("emotional", 36), ("physical", 10), ("sexual", 6)]);
     let earlier = u32::try_from(child.plans.len()).unwrap_or(0);
     let earlier = earlier + u32::from(child.plans.is_empty() && random.chance(170));
@@ -279,7 +321,13 @@ fn care(child: &mut Child, from: i32, place: &Place<'_>, random: &mut Random) ->
             _ => random.weighted(&[("K2", 70), ("H5", 20), ("R3", 10)]),
         };
         let provider = random.weighted(&[("PR1", 55), ("PR4", 38), ("PR5", 7)]);
-        let miles = random.skewed(5, 900);
+        let drawn = random.skewed(5, 900);
+        let miles = match place.tale.far(place.last - day, own(child.number, day)) {
+            None => drawn,
+            // Over 20 miles, or not, in tenths.
+            Some(true) => 201 + drawn * 3 / 4,
+            Some(false) => drawn * 199 / 900,
+        };
         placements.push(Placement { from: day, kind, provider, miles, number: random.below(10_000) });
         day += random.skewed(40, 2600);
     }
@@ -328,7 +376,7 @@ pub(crate) fn long_care(child: &mut Child, from: i32, place: &Place<'_>, random:
         care.reason = "E5";
     }
     let post = place.staff.some_post(Kind::Leaving, random);
-    child.needs.push(Need { from, to: last, support: from, code: "N1", reason: "RC7", post });
+    child.needs.push(Need { from, to: last, support: from, code: "N1", reason: "RC7", first: post, post });
 }
 
 /// The day somebody born on a day becomes so many years old.

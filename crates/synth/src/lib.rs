@@ -10,7 +10,9 @@ pub mod lists;
 pub mod plant;
 mod random;
 mod staff;
+pub mod tale;
 mod world;
 pub mod write;
 
+pub use tale::Tale;
 pub use world::{Setting, World};

@@ -59,7 +59,7 @@ impl World {
     /// The lists on a day: those of Annex A, and staff, visits, plans of children in need and population.
     pub fn lists(&self, day: Day) -> Vec<Sheet> {
         let on = On::new(day);
-        let draw: [(&str, Vec<Vec<String>>); 15] = [
+        let mut draw: Vec<(&str, Vec<Vec<String>>)> = vec![
             ("contacts", self.contacts(&on)),
             ("early_help", self.early_help(&on)),
             ("referrals", self.referrals(&on)),
@@ -76,6 +76,9 @@ impl World {
             ("staff", self.staff_list(&on)),
             ("population", self.population(&on)),
         ];
+        if self.tale.more {
+            draw.push(("reviews", self.reviews(&on)));
+        }
         draw.into_iter()
             .filter_map(|(name, rows)| {
                 lists().iter().find(|l| l.name == name).map(|list| Sheet { list, rows })

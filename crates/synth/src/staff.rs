@@ -1,6 +1,7 @@
 //! Services, teams and posts; who fills a post on a day. People leave and posts stand vacant for a while.
 
 use crate::random::Random;
+use crate::tale::Tale;
 
 /// A team and its service.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub(crate) enum Kind {
     Safeguarding,
     Care,
     Leaving,
+    /// Reviewing officers, who hold no cases; only where a tale has them.
+    Reviewing,
 }
 
 impl Kind {
@@ -28,6 +31,7 @@ impl Kind {
             Kind::Safeguarding => ("Safeguarding", "Safeguarding and family support"),
             Kind::Care => ("Care", "Looked after children"),
             Kind::Leaving => ("Moving on", "Looked after children"),
+            Kind::Reviewing => ("Reviewing officers", "Looked after children"),
         }
     }
 }
@@ -50,6 +54,8 @@ pub(crate) struct Post {
     pub(crate) number: u32,
     pub(crate) team: usize,
     pub(crate) manager: bool,
+    /// A practitioner whom the others of a team learn from.
+    pub(crate) consultant: bool,
     pub(crate) holdings: Vec<Holding>,
 }
 
@@ -68,31 +74,56 @@ pub(crate) struct Staff {
 }
 
 impl Staff {
-    /// Posts for so many open cases, filled from `from` to `to`.
-    pub(crate) fn new(cases: u32, from: i32, to: i32, random: &mut Random) -> Staff {
+    /// Posts for so many open cases, by its tale, filled from `from` to `to`.
+    pub(crate) fn new(cases: u32, tale: &Tale, from: i32, to: i32, random: &mut Random) -> Staff {
         let mut staff = Staff { teams: Vec::new(), posts: Vec::new() };
         let mut person = 0;
-        for kind in Kind::ALL {
+        for (kind, hundredths) in Kind::ALL.into_iter().zip(tale.posts) {
             let (name, service) = kind.words();
             let share = match kind {
                 Kind::Assessment => cases / 40,
                 Kind::Safeguarding => cases / 35,
                 Kind::Care => cases / 70,
                 Kind::Leaving => cases / 110,
+                Kind::Reviewing => 0,
             };
-            let posts = share.max(4);
+            let posts = (share * hundredths / 100).max(4);
             let teams = posts.div_ceil(8);
             for team in 0..teams {
                 staff.teams.push(Team { name: format!("{name} {}", team + 1), service, kind });
                 let place = staff.teams.len() - 1;
                 for post in 0..posts.div_ceil(teams) {
                     let number = u32::try_from(staff.posts.len() + 1).unwrap_or(0);
-                    let holdings = holdings(from, to, &mut person, random);
-                    staff.posts.push(Post { number, team: place, manager: post == 0, holdings });
+                    let holdings = holdings(from, to, tale.agency, &mut person, random);
+                    staff.posts.push(Post {
+                        number,
+                        team: place,
+                        manager: post == 0,
+                        consultant: tale.more && post == 1,
+                        holdings,
+                    });
                 }
             }
         }
+        if tale.more {
+            staff.reviewing(from, to, person, Random::new(u64::from(cases), 3));
+        }
         staff
+    }
+
+    /// Seven reviewing officers.
+    fn reviewing(&mut self, from: i32, to: i32, mut person: u32, mut random: Random) {
+        self.teams.push(Team {
+            name: String::from("Reviewing officers"),
+            service: Kind::Reviewing.words().1,
+            kind: Kind::Reviewing,
+        });
+        let team = self.teams.len() - 1;
+        for _ in 0..7 {
+            let number = u32::try_from(self.posts.len() + 1).unwrap_or(0);
+            let holdings = holdings(from, to, 230, &mut person, &mut random);
+            self.posts.push(Post { number, team, manager: false, consultant: false, holdings });
+        }
     }
 
     /// A post that holds cases in a team of this kind.
@@ -115,15 +146,15 @@ impl Staff {
 }
 
 /// People one after another in a post, with a gap or somebody from an agency between them.
-fn holdings(from: i32, to: i32, person: &mut u32, random: &mut Random) -> Vec<Holding> {
+fn holdings(from: i32, to: i32, agency: u32, person: &mut u32, random: &mut Random) -> Vec<Holding> {
     let mut holdings = Vec::new();
     let mut day = from - random.between(0, 3000);
     while day < to {
-        let agency = random.chance(230);
-        let stays = if agency { random.between(90, 500) } else { random.skewed(250, 6000) };
+        let temporary = random.chance(agency);
+        let stays = if temporary { random.between(90, 500) } else { random.skewed(250, 6000) };
         *person += 1;
         let end = day + stays;
-        let reason = match (agency, random.below(10)) {
+        let reason = match (temporary, random.below(10)) {
             (true, _) => "",
             (_, 0..=6) => "Voluntary",
             (_, 7) => "Retired",
@@ -134,7 +165,7 @@ fn holdings(from: i32, to: i32, person: &mut u32, random: &mut Random) -> Vec<Ho
         holdings.push(Holding {
             worker: format!("Worker {person:05}"),
             number: *person,
-            agency,
+            agency: temporary,
             from: day,
             to: (end < to).then_some(end),
             reason,

@@ -5,6 +5,7 @@ use model::day::Day;
 use crate::journey::{self, Child, Place};
 use crate::random::Random;
 use crate::staff::Staff;
+use crate::tale::Tale;
 
 /// What a place is like.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,8 @@ pub struct Setting {
     pub last: Day,
     /// How many weeks before it lists may be drawn up for.
     pub weeks: u32,
+    /// How it fares.
+    pub tale: Tale,
 }
 
 /// An invented place.
@@ -25,6 +28,8 @@ pub struct World {
     pub(crate) children: Vec<Child>,
     pub(crate) staff: Staff,
     pub(crate) seed: u64,
+    pub(crate) tale: Tale,
+    pub(crate) last: i32,
     people: u32,
 }
 
@@ -38,13 +43,14 @@ impl World {
         let first = last - i32::try_from(setting.weeks).unwrap_or(0) * 7;
         let begin = first - BEFORE;
         let mut random = Random::new(setting.seed, 1);
-        let staff = Staff::new(setting.children / 2, begin, last + 1, &mut random);
+        let staff = Staff::new(setting.children / 2, &setting.tale, begin, last + 1, &mut random);
+        let tale = setting.tale;
         let mut children: Vec<Child> = grown(setting.children / 60, begin, &staff, &mut random);
         // Children who can become known again: from which day, and which.
         let mut again: Vec<(i32, usize)> = Vec::new();
         for day in begin..=last {
             let slowness = drift(day, first, last);
-            let place = Place { staff: &staff, slowness };
+            let place = Place { staff: &staff, slowness, tale: &tale, last };
             for _ in 0..arrivals(day, setting.children, &mut random) {
                 let back =
                     random.chance(330).then(|| again.iter().position(|(from, _)| *from <= day)).flatten();
@@ -66,13 +72,13 @@ impl World {
                 }
             }
         }
-        World { children, staff, seed: setting.seed, people: setting.children.saturating_mul(9) }
+        World { children, staff, seed: setting.seed, tale, last, people: setting.children.saturating_mul(9) }
     }
 }
 
 /// Young people who left care before the place begins.
 fn grown(count: u32, begin: i32, staff: &Staff, random: &mut Random) -> Vec<Child> {
-    let place = Place { staff, slowness: 100 };
+    let place = Place { staff, slowness: 100, tale: &Tale::NONE, last: begin };
     (0..count)
         .map(|number| {
             let born = begin - random.between(17 * 365, 25 * 365);

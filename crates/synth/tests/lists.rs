@@ -10,14 +10,14 @@ use model::finding::{Finding, Severity};
 use synth::lists::Sheet;
 use synth::plant::plant;
 use synth::write::{csv, name, workbook};
-use synth::{Setting, World};
+use synth::{Setting, Tale, World};
 
 fn last() -> Day {
     Day::new(2025, 9, 30).expect("a day")
 }
 
 fn world(seed: u64) -> World {
-    World::new(&Setting { seed, children: 600, last: last(), weeks: 4 })
+    World::new(&Setting { seed, children: 600, last: last(), weeks: 4, tale: Tale::NONE })
 }
 
 fn read_back(world: &World, sheets: &[Sheet], as_at: Day) -> Read {

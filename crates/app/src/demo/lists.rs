@@ -1,10 +1,10 @@
 //! A year of weekly case lists beside the story: what was computed of each was worked out beforehand, so that the
-//! demonstration starts at once; the rows of the last are there to be opened.
+//! demonstration starts at once; the rows of the last weeks are there to be opened.
 //!
 //! ```toml
 //! [[lists]]                        # in the story's file
 //! weeks = "lists/weeks.z"          # records of every week, packed
-//! last  = "lists/last.z"           # the rows of the last, packed
+//! rows  = ["lists/rows-1.z"]       # the rows of the last of them, in order
 //! teams = "lists/teams.csv"        # which service each team belongs to
 //! who   = "Jane Ward"              # a person of the story
 //! from  = "2025-06-09"             # kept on this day at the earliest
@@ -14,7 +14,6 @@
 //! The files are made by `cargo run -p throughline-app --example demo_lists`; a test compares the last with what is
 //! computed now.
 
-use extracts::snapshot::Snapshot;
 use model::day::Day;
 use serde::Deserialize;
 
@@ -27,8 +26,8 @@ use crate::lists::{Record, figures};
 pub struct Lists {
     /// The records of every week.
     pub weeks: String,
-    /// The rows of the last.
-    pub last: String,
+    /// The rows of the last weeks, the oldest first.
+    pub rows: Vec<String>,
     /// The services of the teams.
     pub teams: String,
     /// The name of a person of the story.
@@ -59,11 +58,12 @@ impl Lists {
         let text = figures::unpack(&read(&self.weeks)?).ok_or_else(|| broken(&self.weeks))?;
         let records = Record::from_text(&text).ok_or_else(|| broken(&self.weeks))?;
         let teams = String::from_utf8(read(&self.teams)?).map_err(|e| format!("{}: {e}", self.teams))?;
-        let last = figures::unpack_bytes(&read(&self.last)?).ok_or_else(|| broken(&self.last))?;
-        let of = Snapshot::from_bytes(&last).map_err(|e| format!("{}: {e}", self.last))?;
         let mut acts = Vec::new();
-        for record in records {
-            let rows = (record.hash == of.hash() && record.as_at == of.as_at()).then(|| last.clone());
+        let first = records.len().saturating_sub(self.rows.len());
+        for (number, record) in records.into_iter().enumerate() {
+            let name = number.checked_sub(first).and_then(|at| self.rows.get(at));
+            let unpacked = |name: &String| figures::unpack_bytes(&read(name)?).ok_or_else(|| broken(name));
+            let rows = name.map(unpacked).transpose()?;
             let on = record.as_at.plus_days(self.lag).max(self.from);
             let teams = acts.is_empty().then(|| teams.clone());
             let act = StoryAct::Keep { week: Box::new(Week { record, rows, teams }) };

@@ -22,7 +22,7 @@ use crate::site::operator;
 use crate::{Outcome, Unusable, terminal};
 
 /// The story and the files beside it, carried in the binary so that it runs anywhere.
-const FILES: [(&str, &[u8]); 14] = [
+const FILES: [(&str, &[u8]); 17] = [
     ("story.toml", include_bytes!("../../../../demo/story.toml")),
     (
         "documents/2022-11-joint-delivery-plan.txt",
@@ -47,7 +47,10 @@ const FILES: [(&str, &[u8]); 14] = [
     ("figures/typed.csv", include_bytes!("../../../../demo/figures/typed.csv")),
     ("figures/monthly.csv", include_bytes!("../../../../demo/figures/monthly.csv")),
     ("lists/weeks.z", include_bytes!("../../../../demo/lists/weeks.z")),
-    ("lists/last.z", include_bytes!("../../../../demo/lists/last.z")),
+    ("lists/rows-1.z", include_bytes!("../../../../demo/lists/rows-1.z")),
+    ("lists/rows-2.z", include_bytes!("../../../../demo/lists/rows-2.z")),
+    ("lists/rows-3.z", include_bytes!("../../../../demo/lists/rows-3.z")),
+    ("lists/rows-4.z", include_bytes!("../../../../demo/lists/rows-4.z")),
     ("lists/teams.csv", include_bytes!("../../../../demo/lists/teams.csv")),
     ("published/values.csv", include_bytes!("../../../../demo/published/values.csv")),
     ("published/dictionary.csv", include_bytes!("../../../../demo/published/dictionary.csv")),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ::synth::lists::Sheet;
 use ::synth::plant;
-use ::synth::{Setting, World, write};
+use ::synth::{Setting, Tale, World, write};
 use model::day::Day;
 
 use crate::args::{SynthForm, SynthOptions};
@@ -29,6 +29,7 @@ pub(crate) fn run(options: &SynthOptions, as_of: Option<Day>) -> Result<Outcome,
             children: options.children,
             last,
             weeks: options.weeks.saturating_sub(1),
+            tale: Tale::NONE,
         };
         let world = World::new(&setting);
         let folder = match options.places {

@@ -121,7 +121,9 @@ impl World {
             row.push(when_in_touch(text("accommodation", place)));
             row.push(when_in_touch(text("suitability", if fit { "suitable" } else { "unsuitable" })));
             row.push(when_in_touch(text("activity", doing)));
-            row.push(String::new());
+            let offered = birthday(child.born, 18) + self.own(child, 22).between(30, 1500);
+            let has = self.tale.more && self.own(child, 23).chance(300);
+            row.push(if has { on.past(offered) } else { String::new() });
             rows.push(row);
         }
         rows

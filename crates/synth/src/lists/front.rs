@@ -2,6 +2,7 @@
 
 use super::{On, disability, latest, maybe, text, who, written, yes};
 use crate::journey::Child;
+use crate::tale;
 use crate::world::World;
 
 type Rows = Vec<Vec<String>>;
@@ -128,7 +129,7 @@ impl World {
                 ]);
                 row.push(if closed { text("closure_reason", n.reason) } else { String::new() });
                 row.push(text("case_status", status));
-                row.extend(self.team_and_worker(n.post, on.day));
+                row.extend(self.team_and_worker(child.holder(n, on.day.min(n.to - 1)), on.day));
                 rows.push(row);
             }
         }
@@ -187,6 +188,56 @@ impl World {
             for c in child.care.iter().filter(|c| on.covers(c.from, c.to)) {
                 self.visits_of(child, "care", (c.from, c.to, c.post), (7, 42), on, &mut rows);
             }
+            let needs = child.needs.iter().filter(|_| self.tale.more);
+            for n in needs.filter(|n| on.covers(n.from, n.to)) {
+                self.visits_of(
+                    child,
+                    "cin",
+                    (n.from, n.to, child.holder(n, on.day.min(n.to))),
+                    (7, 28),
+                    on,
+                    &mut rows,
+                );
+            }
+        }
+        rows
+    }
+
+    /// Reviews of child protection plans and of care: the first after three months, then every six, now and then late.
+    pub(super) fn reviews(&self, on: &On) -> Rows {
+        let mut rows = Rows::new();
+        for child in &self.children {
+            let plans = child.plans.iter().map(|p| ("cp", p.from, p.to, p.post));
+            let care = child.care.iter().map(|c| ("care", c.from, c.to, c.post));
+            for (plan, from, to, post) in plans.chain(care).filter(|(_, from, to, _)| on.covers(*from, *to)) {
+                let mut random = self.own(child, 30 + u64::from(plan == "care"));
+                let mut due = from + 90;
+                while due <= on.day.min(to) {
+                    let held = if random.chance(80) {
+                        due + random.between(2, 25)
+                    } else {
+                        due - random.between(0, 9)
+                    };
+                    // The voice of a child counts from four years on.
+                    let part = child.born < held - 4 * 365 && random.chance(720);
+                    if on.recent(due) {
+                        let done = held <= on.day;
+                        let [team, worker] = self.team_and_worker(post, on.day);
+                        let part = if done { yes(part) } else { String::new() };
+                        let number = child.number.to_string();
+                        rows.push(vec![
+                            number,
+                            text("plan_kind", plan),
+                            written(due),
+                            on.past(held),
+                            part,
+                            team,
+                            worker,
+                        ]);
+                    }
+                    due = held + 180;
+                }
+            }
         }
         rows
     }
@@ -204,11 +255,13 @@ impl World {
         let mut random = self.own(child, 8);
         let mut due = from + first;
         while due <= on.day.min(to) {
-            let late = random.chance(180);
+            let late = random.chance(tale::value(self.tale.late_visits, self.last - due).unwrap_or(0));
             let made = if late { due + random.between(1, 12) } else { due - random.between(0, 3).min(first) };
             let seen = random.chance(950);
             let alone = seen && random.chance(860);
-            if on.recent(due) {
+            // Of several plans the one that asks for most visits is the one that they are counted by.
+            let elsewhere = plan == "cin" && child.elsewhere(due);
+            if on.recent(due) && !elsewhere {
                 let done = made <= on.day;
                 let when_done = |text: String| if done { text } else { String::new() };
                 let [team, worker] = self.team_and_worker(post, on.day);

@@ -1,6 +1,8 @@
 //! The staff list and the population.
 
 use super::{On, text, written, yes};
+use crate::random::Random;
+use crate::staff::Kind;
 use crate::world::World;
 
 type Rows = Vec<Vec<String>>;
@@ -8,12 +10,22 @@ type Rows = Vec<Vec<String>>;
 impl World {
     pub(super) fn staff_list(&self, on: &On) -> Rows {
         let mut rows = Rows::new();
+        // Whether somebody came back, or came over from an agency, is the same in every list.
+        let extra = |purpose: u64, person: Option<u32>| match person.filter(|_| self.tale.more) {
+            Some(n) => yes(Random::new(self.seed, 1 << 48 | purpose << 32 | u64::from(n)).chance(70)),
+            None => String::new(),
+        };
         for post in &self.staff.posts {
             let Some(team) = self.staff.teams.get(post.team) else { continue };
-            let (role, kind) =
-                if post.manager { ("Team manager", "manager") } else { ("Social worker", "social_worker") };
+            let reviewing = team.kind == Kind::Reviewing;
+            let (role, kind) = match (post.manager, post.consultant) {
+                _ if reviewing => ("Reviewing officer", "iro"),
+                (true, _) => ("Team manager", "manager"),
+                (_, true) => ("Consultant practitioner", "consultant"),
+                _ => ("Social worker", "social_worker"),
+            };
             let mut row = |worker: &str,
-                           person: String,
+                           person: Option<u32>,
                            fte: &str,
                            held: &str,
                            from: String,
@@ -23,9 +35,9 @@ impl World {
                     format!("P{:04}", post.number),
                     role.to_owned(),
                     text("post_kind", kind),
-                    yes(!post.manager),
+                    yes(!post.manager && !reviewing),
                     worker.to_owned(),
-                    person,
+                    person.map(|n| format!("S{n:05}")).unwrap_or_default(),
                     team.service.to_owned(),
                     team.name.clone(),
                     fte.to_owned(),
@@ -33,34 +45,20 @@ impl World {
                     from,
                     to,
                     reason.to_owned(),
-                    String::new(),
-                    String::new(),
+                    extra(1, person),
+                    extra(2, person),
                 ]);
             };
             let held = |agency: bool| if agency { "agency" } else { "permanent" };
             for h in post.holdings.iter().filter(|h| h.to.is_some_and(|to| on.year < to && to <= on.day)) {
                 let to = h.to.map(written).unwrap_or_default();
-                row(
-                    &h.worker,
-                    format!("S{:05}", h.number),
-                    h.fte,
-                    held(h.agency),
-                    written(h.from),
-                    to,
-                    h.reason,
-                );
+                row(&h.worker, Some(h.number), h.fte, held(h.agency), written(h.from), to, h.reason);
             }
             match post.on(on.day) {
-                Some(h) => row(
-                    &h.worker,
-                    format!("S{:05}", h.number),
-                    h.fte,
-                    held(h.agency),
-                    written(h.from),
-                    String::new(),
-                    "",
-                ),
-                None => row("", String::new(), "1", "vacant", String::new(), String::new(), ""),
+                Some(h) => {
+                    row(&h.worker, Some(h.number), h.fte, held(h.agency), written(h.from), String::new(), "");
+                }
+                None => row("", None, "1", "vacant", String::new(), String::new(), ""),
             }
         }
         rows

@@ -177,6 +177,11 @@ pub fn page_of(key: &str) -> String {
     format!("computed/{key}")
 }
 
+/// The address of what a measure counts, below the plan's own.
+pub fn definition_of(key: &str) -> String {
+    format!("definitions/{key}")
+}
+
 impl Performance<'_> {
     /// A measure as a card; `None` where the latest snapshot has no number for it. `see` says that the person may see the
     /// rows behind it.
@@ -197,6 +202,7 @@ impl Performance<'_> {
         Ok(Some(Card {
             name: definition.name.clone(),
             href: page_of(key),
+            definition: definition_of(key),
             value: value(definition, whole),
             made_of: match (now, made_of(definition, whole)) {
                 (true, cases) => cases,

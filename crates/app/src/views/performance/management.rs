@@ -107,7 +107,7 @@ fn short(performance: &Performance<'_>) -> Result<Vec<Vec<Cell>>> {
         found.push((
             rank.unwrap_or(Impact::ALL.len()),
             vec![
-                Cell::link(last.definition.name.clone(), page_of(key)).note(service),
+                Cell::measure(last.definition.name.clone(), key).note(service),
                 Cell::text(latest).note(made).strong(true),
                 Cell { text: course.target().unwrap_or_default(), level: Some(level), ..Cell::default() },
                 Cell::text(rating.why),
@@ -134,7 +134,7 @@ fn worse(performance: &Performance<'_>) -> Result<Vec<Vec<Cell>>> {
             continue;
         }
         rows.push(vec![
-            Cell::link(last.definition.name.clone(), page_of(key)),
+            Cell::measure(last.definition.name.clone(), key),
             Cell::text(value(&last.definition, whole)).note(made_of(&last.definition, whole)).strong(true),
             Cell::text(course.previous().unwrap_or_default()),
             Cell::drawn(course.spark()),
@@ -154,7 +154,7 @@ fn overdue(lines: &[ComplianceLine]) -> (Vec<Vec<Cell>>, i64) {
         let behind = format!("{}/rows?counted=no{}", page_of(&line.key), part(&line.service));
         let percent = line.percent.map_or_else(|| "none due".to_owned(), |p| format!("{p}%"));
         vec![
-            Cell::link(line.measure.clone(), page_of(&line.key)),
+            Cell::measure(line.measure.clone(), &line.key),
             Cell::text(line.service.clone()),
             Cell::link(grouped(line.overdue), behind).strong(true),
             Cell::text(percent).note(format!("{} of {}", grouped(line.in_time), grouped(line.of))),
@@ -167,7 +167,7 @@ fn stands_apart(found: &Exception) -> Vec<Cell> {
     let counted = if found.higher { "no" } else { "yes" };
     let behind = format!("{}/rows?counted={counted}{}", page_of(&found.key), part(&found.service));
     vec![
-        Cell::link(found.name.clone(), page_of(&found.key)),
+        Cell::measure(found.name.clone(), &found.key),
         Cell::text(found.service.clone()),
         Cell::text(format!("{}%", found.value)).strong(true),
         Cell::text(format!("{}%", found.whole)),

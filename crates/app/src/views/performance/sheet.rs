@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::course::{definition_of, page_of};
 use crate::views::measures::Drawn;
 use crate::words::ungrouped;
 
@@ -50,6 +51,8 @@ pub struct Card {
     pub name: String,
     /// Where it leads, below the plan's address.
     pub href: String,
+    /// The address of what it counts, likewise.
+    pub definition: String,
     /// Its value.
     pub value: String,
     /// What it is made of: `295 of 299`.
@@ -81,6 +84,8 @@ pub struct Cell {
     pub svg: Option<String>,
     /// Words in small print below.
     pub note: String,
+    /// Of a measure's name: the address of what it counts, below the plan's address.
+    pub definition: Option<String>,
     /// It stands out: overdue, above the target.
     pub strong: bool,
 }
@@ -94,6 +99,11 @@ impl Cell {
     /// Words that lead somewhere.
     pub fn link(words: impl Into<String>, href: impl Into<String>) -> Cell {
         Cell { text: words.into(), href: Some(href.into()), ..Cell::default() }
+    }
+
+    /// A measure's name, which leads to its page, and beside it to what it counts.
+    pub fn measure(name: impl Into<String>, key: &str) -> Cell {
+        Cell { definition: Some(definition_of(key)), ..Cell::link(name, page_of(key)) }
     }
 
     /// A drawing, with what it shows in words for files.
