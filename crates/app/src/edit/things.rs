@@ -73,7 +73,7 @@ impl Editor<'_> {
         {
             self.0.ctx.need(Right::Administer)?;
         }
-        self.0.undo(store::Target::Act(act), keep_later, why)
+        self.0.undo(target(act, &events), keep_later, why)
     }
 }
 
@@ -91,8 +91,15 @@ impl Contributor<'_> {
                 "Only those who edit the plan can take back what others did".to_owned(),
             ));
         }
-        self.0.undo(store::Target::Act(act), false, why)
+        self.0.undo(target(act, &events), false, why)
     }
+}
+
+/// What is taken back with an act: a binding with the figures it brought or withdrew, which are acts of other days.
+fn target(act: u64, events: &[store::EventRow]) -> store::Target {
+    let figures = events.iter().all(|e| matches!(e.kind, Kind::Binding | Kind::Observation));
+    let batch = events.first().and_then(|e| e.batch).filter(|_| figures);
+    batch.map_or(store::Target::Act(act), store::Target::Batch)
 }
 
 /// Refuses to take back what was done to a pack that is issued by now, and a version of a definition that is in use.

@@ -277,7 +277,7 @@ fn observation(entry: &Row, figure: &Stated) -> Vec<(&'static str, Value)> {
 }
 
 /// The stated figures of a definition as observations of the plans of a place, for a measure newly bound to it.
-pub(crate) fn backfill(desk: &mut Desk<'_>, place: Id, key: &str) -> Result<()> {
+pub(crate) fn backfill(desk: &mut Desk<'_>, place: Id, key: &str, batch: Id) -> Result<()> {
     let reader = desk.reader()?;
     let library = reader.library(place)?;
     let Some(definition) = library.find(key) else { return Ok(()) };
@@ -301,7 +301,8 @@ pub(crate) fn backfill(desk: &mut Desk<'_>, place: Id, key: &str) -> Result<()> 
     let all: Vec<&Stated> = stated.iter().collect();
     let changes = observations(desk, &reader, place, &all)?;
     if !changes.is_empty() {
-        desk.write(place, Intent::new("stated figures taken", effective), changes)?;
+        let intent = Intent { batch: Some(batch), ..Intent::new("stated figures taken", effective) };
+        desk.write(place, intent, changes)?;
     }
     Ok(())
 }

@@ -87,14 +87,16 @@ impl Analyst<'_> {
                 Change::create(Kind::Binding, desk.id(), Some(plan), fields)
             }
         };
-        let intent = desk.intent("measure bound to a definition", note)?;
+        // Its figures hold from days of their own; with the binding they are one batch, which is taken back as one.
+        let batch = desk.id();
+        let intent = Intent { batch: Some(batch), ..desk.intent("measure bound to a definition", note)? };
         let written = desk.write(place, intent, vec![change])?;
         // What another definition computed is no figure of this measure any more.
         if there.as_ref().is_some_and(|b| b.definition != definition) {
-            withdraw_computed(desk, plan, measure, note)?;
+            withdraw_computed(desk, plan, measure, batch, note)?;
         }
-        backfill(desk, place, &definition)?;
-        crate::figures::backfill(desk, place, &definition)?;
+        backfill(desk, place, &definition, batch)?;
+        crate::figures::backfill(desk, place, &definition, batch)?;
         Ok(written)
     }
 
@@ -108,16 +110,17 @@ impl Analyst<'_> {
         let held = reader.bindings(plan, latest())?.into_iter().find(|b| b.measure == measure);
         let held = held.ok_or_else(|| Error::NotFound("This measure is not bound".to_owned()))?;
         let place = reader.place_of(plan)?;
-        let intent = desk.intent("binding taken back", note)?;
+        let batch = desk.id();
+        let intent = Intent { batch: Some(batch), ..desk.intent("binding taken back", note)? };
         let written =
             desk.write(place, intent, vec![Change::withdraw(Kind::Binding, held.id, held.revision)])?;
-        withdraw_computed(desk, plan, measure, note)?;
+        withdraw_computed(desk, plan, measure, batch, note)?;
         Ok(written)
     }
 }
 
 /// The computed observations of a measure are withdrawn.
-fn withdraw_computed(desk: &mut Desk<'_>, plan: Id, measure: &str, note: &Note) -> Result<()> {
+fn withdraw_computed(desk: &mut Desk<'_>, plan: Id, measure: &str, batch: Id, note: &Note) -> Result<()> {
     let reader = desk.reader()?;
     let rows = reader.rows.rows(Kind::Observation, &Filter::Plan(plan), View::of(latest()))?;
     let computed =
@@ -125,17 +128,16 @@ fn withdraw_computed(desk: &mut Desk<'_>, plan: Id, measure: &str, note: &Note) 
     let changes: Vec<Change> =
         computed.map(|r| Change::withdraw(Kind::Observation, r.id, r.revision)).collect();
     if !changes.is_empty() {
-        let intent = desk.intent("computed values withdrawn", note)?;
+        let intent = Intent { batch: Some(batch), ..desk.intent("computed values withdrawn", note)? };
         desk.write(reader.place_of(plan)?, intent, changes)?;
     }
     Ok(())
 }
 
 /// Makes the observations of a definition from every kept snapshot that has none yet.
-fn backfill(desk: &mut Desk<'_>, place: Id, definition: &str) -> Result<()> {
+fn backfill(desk: &mut Desk<'_>, place: Id, definition: &str, batch: Id) -> Result<()> {
     let reader = desk.reader()?;
     let library = reader.library(place)?;
-    let batch = desk.id();
     for kept in reader.snapshots(place, latest())? {
         let Some(measured) = reader.figure_of_services(&kept, definition, &library)? else { continue };
         let all = BTreeMap::from([(definition, &measured)]);

@@ -12,7 +12,7 @@ use crate::views::sentence::capital;
 use crate::words;
 
 /// What the keys of a definition's file are called on a form, in its order.
-pub const LABELS: [(&str, &str); 25] = [
+pub const LABELS: [(&str, &str); 28] = [
     ("file", "The file"),
     ("name", "Name"),
     ("key", "Key"),
@@ -36,6 +36,9 @@ pub const LABELS: [(&str, &str); 25] = [
     ("per", "For every how many"),
     ("scale", "Divided by"),
     ("weighted", "Rows weigh what they bring"),
+    ("window_months", "Months that it looks back"),
+    ("benchmark", "Published measure it is held against"),
+    ("benchmark_near", "Why the published one is only near"),
     ("wording", "Words by which plans name it"),
     ("sql", "Query"),
 ];
@@ -83,6 +86,9 @@ pub fn fields(definition: &Definition) -> Vec<(&'static str, String)> {
         ("per", definition.per.map(|n| n.to_string()).unwrap_or_default()),
         ("scale", Some(definition.scale).filter(|n| *n != 1).map(|n| n.to_string()).unwrap_or_default()),
         ("weighted", if definition.weighted { "yes" } else { "" }.to_owned()),
+        ("window_months", definition.window_months.map(|n| n.to_string()).unwrap_or_default()),
+        ("benchmark", definition.benchmark.clone().unwrap_or_default()),
+        ("benchmark_near", definition.benchmark_near.clone().unwrap_or_default()),
         ("wording", lines(&definition.wording)),
         ("against", definition.against.clone().unwrap_or_default()),
         ("sql", definition.sql.clone()),
@@ -109,7 +115,12 @@ pub fn of_fields(field: &dyn Fn(&str) -> Vec<String>) -> std::result::Result<Def
         }
         made
     };
-    let (per, scale) = (number("per"), number("scale"));
+    let (per, scale, months) = (number("per"), number("scale"), number("window_months"));
+    let months = months.map(u32::try_from).transpose().unwrap_or_else(|_| {
+        wrong.push(FieldError::new("window_months", "Months that it looks back must be 1 or more"));
+        None
+    });
+    let some = |name: &str| Some(line(name)).filter(|text| !text.is_empty());
     let kind = KINDS.iter().find(|(_, word, _)| *word == line("kind")).map(|(kind, _, _)| *kind);
     if kind.is_none() {
         wrong.push(FieldError::new("kind", "Select how rows become a number"));
@@ -119,9 +130,9 @@ pub fn of_fields(field: &dyn Fn(&str) -> Vec<String>) -> std::result::Result<Def
     // What the form does not ask for stays as the program's own definition of this key has it.
     let own = measures::find(&line("key"));
     let definition = Definition {
-        benchmark: own.and_then(|d| d.benchmark.clone()),
-        benchmark_near: own.and_then(|d| d.benchmark_near.clone()),
-        window_months: own.and_then(|d| d.window_months),
+        benchmark: some("benchmark"),
+        benchmark_near: some("benchmark_near"),
+        window_months: months,
         typed: own.is_some_and(|d| d.typed && d.sql.trim() == text("sql")),
         key: line("key"),
         version: 1,

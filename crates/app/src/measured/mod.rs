@@ -14,7 +14,7 @@ use model::day::Day;
 use model::decimal::Decimal;
 use model::finding::{Finding, Severity};
 
-pub use bind::{binding, disagreement, number_for, suggest};
+pub use bind::{number_for, suggest};
 pub use lacking::lacking;
 pub use reports::{
     CASELOAD, Caseload, Compliance, ComplianceLine, Exception, Matrix, MatrixRow, compliance, exceptions,

@@ -122,7 +122,8 @@ pub fn deed(told: &Told) -> Deed {
         more: told.more,
         undone: told.undone,
         undoes: told.undoes.is_some(),
-        batch: told.batch.map(|b| b.to_string()),
+        // Other acts of several days are taken back like any one.
+        batch: told.batch.filter(|_| told.what == "imported").map(|b| b.to_string()),
     }
 }
 

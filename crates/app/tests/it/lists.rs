@@ -133,6 +133,18 @@ fn a_bound_measure_gets_its_observations_from_lists_kept_before_and_after() {
         site.analyst(ctx).unwrap().unbind(plan, "in-time", &Note::default()).unwrap();
     });
     assert_eq!(computed(&scene.plan(plan, "2025-04-11")), []);
+
+    // Bound and taken back in one, by whoever did it: the binding, and every figure of every day that came with it.
+    let written = scene.on("2025-04-12", analyst(), |site, ctx| {
+        site.analyst(ctx).unwrap().bind(plan, "in-time", "assess_open_in_time_pct", &Note::default()).unwrap()
+    });
+    assert_eq!(computed(&scene.plan(plan, "2025-04-12")).len(), 4);
+    scene.on("2025-04-12", analyst(), |site, ctx| {
+        site.contributor(ctx).unwrap().undo_own(written.act, "").unwrap();
+    });
+    assert_eq!(computed(&scene.plan(plan, "2025-04-12")), []);
+    let reader = scene.site.reader(&analyst()).unwrap();
+    assert_eq!(reader.bindings(plan, day("2025-04-12")).unwrap(), []);
 }
 
 #[test]

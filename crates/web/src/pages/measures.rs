@@ -30,8 +30,9 @@ pub(crate) async fn show(ask: Ask, Path((plan, key)): Path<(String, String)>) ->
             Some(definition) => reader.published(place, ask.day())?.against(definition),
             None => None,
         };
-        let page = MeasurePage::of(&*ask.scene(&plan)?, &key, against).ok_or(Fault::NotFound)?;
-        Ok(page.bound_to(binding.as_ref(), &library))
+        let scene = ask.scene(&plan)?;
+        let page = MeasurePage::of(&scene, &key, against).ok_or(Fault::NotFound)?;
+        Ok(page.bound_to(&scene, binding.as_ref(), &library))
     })
     .await
 }

@@ -14,6 +14,7 @@ use model::day::Day;
 use serde::Serialize;
 
 use super::data::file_of;
+use super::thing::finished;
 use crate::ask::{Answer, Ask};
 use crate::fault::Fault;
 use crate::form::{Fields, Posted};
@@ -186,17 +187,15 @@ pub(crate) async fn bind(Path((plan, key)): Path<(String, String)>, posted: Post
     ask.work(move |ask| {
         let (id, note) = (plan_id(&plan)?, Note::because(fields.get("why")));
         let back = fields.back(&format!("/plans/{plan}/measures"));
-        if fields.get("do") == "unbind" {
-            ask.act(|site, ctx| site.analyst(ctx)?.unbind(id, &key, &note))?;
-            return Ok(ask.done(
-                &back,
-                "You took the binding back: its computed figures no longer count.",
-                None,
-            ));
-        }
-        let definition = fields.get("definition");
-        ask.act(|site, ctx| site.analyst(ctx)?.bind(id, &key, definition, &note))?;
-        Ok(ask.done(&back, "You bound the measure: its figures come from the case lists from now on.", None))
+        let (said, written) = if fields.get("do") == "unbind" {
+            let written = ask.act(|site, ctx| site.analyst(ctx)?.unbind(id, &key, &note))?;
+            ("You took the binding back: its computed figures no longer count.", written)
+        } else {
+            let definition = fields.get("definition");
+            let written = ask.act(|site, ctx| site.analyst(ctx)?.bind(id, &key, definition, &note))?;
+            ("You bound the measure: its figures come from the case lists from now on.", written)
+        };
+        Ok(finished(ask, &plan, &back, said, written))
     })
     .await
 }

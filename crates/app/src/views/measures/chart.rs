@@ -42,9 +42,12 @@ pub(crate) struct Place {
     pub(crate) when: String,
 }
 
-/// The chart of the returns that may stand together, with its places.
+/// The chart of the returns that may stand together, with its places: of figures that look back over months the last of
+/// each.
 pub(crate) fn judged(returns: &[Return<'_>], measure: &Measure) -> (Chart, Vec<Place>) {
-    let places = places(&chartable(returns), measure);
+    let all = chartable(returns);
+    let judged = super::ends::of(&all).map(|(_, ends)| ends);
+    let places = places(judged.as_deref().unwrap_or(&all), measure);
     let values: Vec<Option<f64>> = places.iter().map(|p| p.value).collect();
     let chart = variation::judge(
         &values,

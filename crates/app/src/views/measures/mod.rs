@@ -1,6 +1,7 @@
 //! Measures: the list of them, and one measure with its chart, its table and where its figures come from.
 
 mod chart;
+pub(crate) mod ends;
 mod page;
 
 use model::day::Day;

@@ -7,7 +7,7 @@ use model::series::{Return, chartable, is_overall, returns_of, same_breakdown};
 use serde::Serialize;
 
 use super::chart::{self, Drawn};
-use super::{MeasureRow, period_words};
+use super::{MeasureRow, ends, period_words};
 use crate::judge::{MeasureJudged, measures};
 use crate::lists::Library;
 use crate::lists::bound::Binding;
@@ -62,6 +62,8 @@ pub struct Breakdown {
     pub limits: Option<String>,
     /// The chart; none with fewer than two figures.
     pub chart: Option<Drawn>,
+    /// At which of its figures chance is told from change, where that is not all of them.
+    pub judged_at: Option<String>,
     /// Every figure, the latest first.
     pub figures: Vec<Figure>,
     /// Figures that do not stand on the chart because their periods differ in kind.
@@ -138,11 +140,7 @@ impl MeasurePage {
             lede: model::impact::worst_of(&rated).sentence,
             lines: references.into_iter().map(line).collect(),
             source: judged.iter().find_map(|m| m.measure.source.clone()),
-            definitions: crate::measured::suggest(first)
-                .into_iter()
-                .take(SUGGESTED)
-                .map(|d| (d.key.clone(), d.name.clone()))
-                .collect(),
+            definitions: Vec::new(),
             bound: None,
             choices: Vec::new(),
             against,
@@ -164,9 +162,13 @@ impl MeasurePage {
 }
 
 impl MeasurePage {
-    /// The page with what the measure is bound to and can be bound to.
+    /// The page with what the measure is bound to and can be bound to: the definitions of the place.
     #[must_use]
-    pub fn bound_to(mut self, binding: Option<&Binding>, library: &Library) -> MeasurePage {
+    pub fn bound_to(mut self, scene: &Scene, binding: Option<&Binding>, library: &Library) -> MeasurePage {
+        let measure = scene.plan.lines.iter().flat_map(|l| &l.measures).find(|m| m.key == self.key);
+        let likely = measure.map(|m| crate::measured::suggest(m, &library.current)).unwrap_or_default();
+        self.definitions =
+            likely.into_iter().take(SUGGESTED).map(|d| (d.key.clone(), d.name.clone())).collect();
         self.bound = binding.map(|b| {
             let name = library.find(&b.definition).map_or_else(|| b.definition.clone(), |d| d.name.clone());
             (b.definition.clone(), name, b.by.clone())
@@ -216,6 +218,7 @@ fn breakdown(
         baseline: measure.baseline.map(|b| with_unit(b, unit)),
         tolerance: measure.tolerance.map(|t| with_unit(t, unit)),
         limits: chart::rests_on(measure),
+        judged_at: ends::of(&chartable(&judged.returns)).map(|(months, _)| ends::why(months)),
         chart: chart::draw(&id, measure, &chart, &places, others),
         figures: judged.returns.iter().rev().map(|r| figure(scene, r, unit)).collect(),
         not_charted: judged.returns.len() - chartable(&judged.returns).len(),

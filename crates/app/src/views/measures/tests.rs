@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use model::day::Day;
 use model::decimal::Decimal;
-use model::plan::{Direction, Line, Measure, Observation, Period, PeriodKind, Plan};
+use model::plan::{Direction, Line, Measure, Observation, Period, PeriodKind, Plan, Provenance};
 
 use super::{MeasurePage, MeasuresPage};
 use crate::views::scene::Scene;
@@ -130,4 +130,32 @@ fn the_page_shows_every_figure_and_what_disagrees() {
     );
     assert_eq!(page.missing.len(), 1, "only the tolerance is missing");
     assert!(MeasurePage::of(&scene, "other", None).is_none());
+}
+
+#[test]
+fn a_measure_computed_over_a_rolling_window_is_judged_at_the_ends_of_months() {
+    // Eighteen rising Mondays from 6 January: the months that are over end on 27 January, 24 February, 31 March, 28 April.
+    let start = day("2025-01-06");
+    let week = |n: i32, key: &str| {
+        let on = start.plus_days(7 * n);
+        Observation {
+            measure: "visits".into(),
+            computed: Decimal::whole(60 + i64::from(n)),
+            period: Some(Period { kind: PeriodKind::Day, from: on, to: on }),
+            provenance: Some(Provenance { definition: format!("{key}@1"), snapshot: "aa".into() }),
+            ..Observation::default()
+        }
+    };
+    let page = |key: &str| {
+        let observations = (0..18).map(|n| week(n, key)).collect();
+        let scene = Scene::new(Arc::new(Plan { observations, ..plan() }), day("2025-05-06"));
+        MeasurePage::of(&scene, "visits", None).unwrap().breakdowns.remove(0)
+    };
+    let rolling = page("assess_45wd_pct");
+    assert!(rolling.judged_at.unwrap().contains("looks back 6 months"));
+    assert_eq!((rolling.row.variation.word, rolling.row.latest.as_deref()), ("too few to tell", Some("77%")));
+    let described = rolling.chart.unwrap().description;
+    assert!(described.contains("igures from 27 Jan 2025 (63%) to 28 Apr 2025 (76%)"), "{described}");
+    let stock = page("cpp_open");
+    assert_eq!((stock.judged_at, stock.row.variation.word), (None, "improving"));
 }

@@ -14,6 +14,7 @@ use super::{Kept, Performance};
 use crate::error::Result;
 use crate::measured::{Measured, Number};
 use crate::published::against::Against;
+use crate::views::measures::ends::{self, month_ends};
 use crate::views::measures::{Drawn, aim, drawn};
 use crate::views::rating::Rating;
 
@@ -26,21 +27,6 @@ pub struct Course {
     /// For how many months a figure looks back.
     window: Option<u32>,
     day: Day,
-}
-
-/// The figures at the ends of months that are over; `None` where they are too few to draw.
-fn month_ends(all: &[Observation]) -> Option<Vec<Observation>> {
-    let day = |o: &Observation| o.period.map(|p| p.to);
-    let over = all.last().and_then(day)?.plus_days(1).month_start();
-    let mut ends: Vec<Observation> = Vec::new();
-    for observation in all.iter().filter(|o| day(o).is_some_and(|d| d < over)) {
-        let same = ends.last().and_then(day).map(Day::month_start) == day(observation).map(Day::month_start);
-        match ends.last_mut().filter(|_| same) {
-            Some(last) => *last = observation.clone(),
-            None => ends.push(observation.clone()),
-        }
-    }
-    (ends.len() > 1).then_some(ends)
 }
 
 impl Course {
@@ -73,7 +59,7 @@ impl Course {
             })
         };
         let all: Vec<Observation> = series.iter().filter_map(observation).collect();
-        let ends = definition.window_months.and_then(|_| month_ends(&all));
+        let ends = definition.window_months.and_then(|_| month_ends(&all, |o| o.period.map(|p| p.to)));
         let ends = ends.map(|observations| Plan { observations, ..Plan::default() });
         let plan = Plan { observations: all, ..Plan::default() };
         let day = series.last().map_or_else(|| Day::from_number(0), |(day, _)| Some(*day));
@@ -88,10 +74,7 @@ impl Course {
 
     /// Why they are not all, in a sentence.
     pub fn judged_at(&self) -> Option<String> {
-        let months = self.window?;
-        Some(format!(
-            "Each figure looks back {months} months, so that those of one week and the next share most of their cases: the chart has the last of each month that is over, and change is told from chance at those only."
-        ))
+        self.window.map(ends::why)
     }
 
     /// Its rating; `None` without a target, where nothing could be rated.

@@ -54,6 +54,8 @@ pub struct PublishedPage {
     pub missing: Vec<String>,
     /// The published measures with our latest figure, theirs and ours as computed.
     pub section: Section,
+    /// Rates that we compute and that no published one can be held against, and why.
+    pub apart: Section,
 }
 
 impl PublishedPage {
@@ -102,6 +104,7 @@ impl PublishedPage {
             authority: known.authority.as_ref().map(|a| a.name.clone()),
             missing,
             section: overview(performance)?,
+            apart: apart(performance)?,
         })
     }
 }
@@ -129,7 +132,11 @@ fn overview(performance: &Performance<'_>) -> Result<Section> {
         let computed = computed.and_then(|m| Some((m, m.whole.as_ref()?)));
         let computed = computed.map_or_else(
             || Cell::text("–"),
-            |(m, whole)| Cell::link(value(&m.definition, whole), page_of(&m.definition.key)),
+            |(m, whole)| {
+                let near = m.definition.benchmark_near.clone().unwrap_or_default();
+                let near = if near.is_empty() { near } else { format!("only near: {near}") };
+                Cell::link(value(&m.definition, whole), page_of(&m.definition.key)).note(near)
+            },
         );
         rows.push(vec![
             Cell::link(meaning.name, format!("published/{key}")),
@@ -149,6 +156,23 @@ fn overview(performance: &Performance<'_>) -> Result<Section> {
         ("Computed now", true),
     ];
     Ok(Section::table("Published measures", &columns, rows))
+}
+
+/// Rates over half a year: what is published counts whole years, and half of a year is no half of a rate's meaning.
+fn apart(performance: &Performance<'_>) -> Result<Section> {
+    let Some(kept) = performance.latest() else { return Ok(Section::default()) };
+    let all = performance.figures(kept)?;
+    let rates = all.iter().filter(|m| m.definition.per.is_some() && m.definition.benchmark.is_none());
+    let rows = rates.filter_map(|m| {
+        let months = m.definition.window_months.filter(|months| *months < 12)?;
+        let why = format!(
+            "It counts {months} months, as the lists reach back; published rates count a whole year."
+        );
+        let name = Cell::link(m.definition.name.clone(), page_of(&m.definition.key));
+        Some(vec![name, Cell::text(value(&m.definition, m.whole.as_ref()?)), Cell::text(why)])
+    });
+    let columns = [("Measure", false), ("Computed now", true), ("Why not", false)];
+    Ok(Section::table("Not to be held against published rates", &columns, rows.collect()))
 }
 
 /// One published measure: all years, our neighbours ranked, what it means.

@@ -53,11 +53,19 @@ pub fn weekly(performance: &Performance<'_>) -> Result<Sheet> {
         let rows = report.caseloads.iter().map(|c| {
             let service = if c.service.is_empty() { "All" } else { &c.service };
             let words = |d: Option<Decimal>| d.map_or_else(|| "none".to_owned(), |d| d.to_string());
-            let above = if c.above { "above its target" } else { "" };
+            // Colour never alone: the level has its word, and the words say what it means.
+            let (level, above) = match (c.target, c.above) {
+                (None, _) => (None, ""),
+                (Some(_), true) => (Some("red".to_owned()), "above its target"),
+                (Some(_), false) => (Some("green".to_owned()), "within its target"),
+            };
             vec![
                 Cell::link(service, page_of(measured::CASELOAD)),
                 Cell::text(words(c.average)).strong(c.above).note(above),
-                Cell::text(c.target.map(|t| format!("at most {t}")).unwrap_or_default()),
+                Cell {
+                    level,
+                    ..Cell::text(c.target.map_or_else(|| "none set".to_owned(), |t| format!("at most {t}")))
+                },
             ]
         });
         sections.push(Section::table("Average caseload", &columns, rows.collect()));
