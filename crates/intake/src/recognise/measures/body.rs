@@ -9,12 +9,13 @@ use model::plan::{Measure, Observation, Period};
 
 use super::bands;
 use super::cues::{cues, holds, holds_phrase};
-use super::figures::{Figure, Kind, figures, triple};
+use super::figures::{Figure, Kind, figures as figures_of, triple};
 use super::matching::best;
 use super::period::{Found, find, year_to_date};
 use super::sentences::is_source;
 use super::statements::Scope;
 use super::targets::key;
+use super::tidy::tidy;
 use crate::recognise::Context;
 
 /// More figures than this in one sentence are a list of numbers, not statements.
@@ -45,21 +46,26 @@ struct Said {
 }
 
 impl<'a> Body<'a> {
-    /// A sentence read from `start`, with the dates in it.
-    pub(super) fn new(text: &'a str, start: usize, dates: Vec<Found>, known: &'a [Measure]) -> Body<'a> {
-        let spans: Vec<Range<usize>> = dates.iter().map(|d| d.span.clone()).collect();
+    /// A sentence read from `start`, with the dates and figures in it.
+    pub(super) fn new(
+        text: &'a str,
+        start: usize,
+        dates: Vec<Found>,
+        mut figures: Vec<Figure>,
+        known: &'a [Measure],
+    ) -> Body<'a> {
         let repeated = known.iter().find_map(|m| {
             let words = m.text.trim_end_matches('.');
             let at = text.get(start..)?.find(words).filter(|_| words.split(' ').count() >= 3)? + start;
             // The words with nothing but themselves are a value with its definition: `3 children open on a plan`.
-            let more = figures(text.get(at + words.len()..)?, &[]);
+            let more = figures_of(text.get(at + words.len()..)?, &[]);
             (!more.is_empty()).then_some((m, at..at + words.len()))
         });
         let outside = |f: &Figure| {
             f.span.start >= start
                 && repeated.as_ref().is_none_or(|(_, r)| !(r.start <= f.span.start && f.span.end <= r.end))
         };
-        let figures = figures(text, &spans).into_iter().filter(outside).collect();
+        figures.retain(outside);
         Body { text, start, dates, figures, brackets: brackets(text), repeated }
     }
 
@@ -471,25 +477,4 @@ fn brackets(text: &str) -> Vec<Bracket> {
         }
     }
     out
-}
-
-/// A label without the words that only join it to its figure.
-fn tidy(label: &str) -> String {
-    let end = [" as of ", " as at ", " was completed", " were completed", " have been completed"]
-        .iter()
-        .filter_map(|w| label.find(w))
-        .min()
-        .unwrap_or(label.len());
-    let mut label = label.get(..end).unwrap_or(label).trim();
-    loop {
-        let before = label.len();
-        label = label.trim_matches([' ', ':', '-', '–', ',', '.', ';', '=']);
-        for word in ["of", "for", "and", "at", "is", "are", "in", "was", "were", "with", "to", "from", "by"] {
-            label = label.strip_prefix(word).filter(|r| r.starts_with(' ')).unwrap_or(label);
-            label = label.strip_suffix(word).filter(|r| r.ends_with(' ')).unwrap_or(label);
-        }
-        if label.len() == before {
-            return label.to_owned();
-        }
-    }
 }

@@ -20,6 +20,7 @@ mod settle;
 mod statements;
 mod tables;
 mod targets;
+mod tidy;
 mod words;
 
 use std::ops::Range;

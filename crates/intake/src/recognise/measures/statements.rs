@@ -51,7 +51,8 @@ pub(crate) fn paragraph(
     for sentence in sentences(text) {
         let dates = find(sentence, context.document_day);
         let spans: Vec<Range<usize>> = dates.iter().map(|d| d.span.clone()).collect();
-        if figures(sentence, &spans).is_empty() {
+        let figures = figures(sentence, &spans);
+        if figures.is_empty() {
             heading(sentence, &dates, scope);
             continue;
         }
@@ -59,7 +60,7 @@ pub(crate) fn paragraph(
         if head.is_some() {
             scope.head = head;
         }
-        let body = Body::new(sentence, start, dates, known);
+        let body = Body::new(sentence, start, dates, figures, known);
         out.extend(body.read(known, scope, context, at));
     }
     scope.seen.push(' ');

@@ -1,6 +1,6 @@
 //! Names: persons and offices, each once with the other spellings met; bodies and services are gathered beside them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::at::At;
 use model::finding::{Finding, Severity};
@@ -27,9 +27,11 @@ pub(super) fn gather(document: &Document, draft: &mut Draft) {
             add(&mut people, owner, kind_of(owner), &service.origin.at, spelt_alike);
         }
     }
+    // Thousands of actions have a few dozen owners.
+    let mut met: BTreeSet<&str> = BTreeSet::new();
     for owner in plan.actions.iter().flat_map(|a| &a.owners) {
         let name = owner.text.trim();
-        if !name.is_empty() && name.split_whitespace().count() <= 14 {
+        if !name.is_empty() && met.insert(name) && name.split_whitespace().count() <= 14 {
             add(&mut people, name, kind_of(name), &owner.origin.at, same_office);
         }
     }

@@ -4,7 +4,7 @@ mod aside;
 mod place;
 mod told;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use model::at::At;
@@ -40,6 +40,7 @@ pub(crate) fn records<'d>(document: &Document, flow: &Flow<'d>, draft: &mut Draf
         mostly_refs: HashMap::new(),
         plan_met: false,
         told: Vec::new(),
+        count: BTreeMap::new(),
     };
     for index in 0..flow.steps.len() {
         reader.step(index);
@@ -94,6 +95,8 @@ struct Reader<'r, 'd> {
     plan_met: bool,
     /// What rows were read as.
     told: Vec<RowRead>,
+    /// How many rows of each kind are told.
+    count: BTreeMap<String, usize>,
 }
 
 impl<'r, 'd> Reader<'r, 'd> {

@@ -45,7 +45,12 @@ pub(super) fn in_order(told: Vec<RowRead>) -> Vec<RowRead> {
 impl<'d> Reader<'_, 'd> {
     /// Tells what a row was read as.
     pub(super) fn tell(&mut self, row: &Row, is: &str, corrected: bool) {
-        if corrected || self.told.iter().filter(|r| r.is == is).count() < MOST {
+        let count = match self.count.get_mut(is) {
+            Some(count) => count,
+            None => self.count.entry(is.to_owned()).or_default(),
+        };
+        if corrected || *count < MOST {
+            *count += 1;
             self.told.push(RowRead { words: words(row), is: is.to_owned(), corrected, at: row.at.clone() });
         }
     }
