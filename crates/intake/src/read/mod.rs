@@ -291,6 +291,7 @@ impl Builder {
         self.end_table();
         let mut document =
             Document { name: Arc::clone(&self.name), sha256: sha256(bytes), blocks: self.blocks };
+        self.entries.shrink_to_fit();
         let mut ledger = Ledger::new(self.name, 0, self.entries);
         shade::say(&mut document, &mut ledger, &mut self.findings);
         Read { document, ledger, findings: self.findings }

@@ -45,19 +45,66 @@ pub(super) fn read(stream: &[u8]) -> Vec<SheetLooks> {
     book.sheets.iter().map(|at| sheet(stream, *at as usize, &book, &mut budget)).collect()
 }
 
-/// How many cells the sheets say they reach over, all together; `None` where one says what no sheet can be. Room for as
-/// many is asked for before any is read.
+/// How many cells the sheets reach over, all together, by what they say of themselves or by the cells they hold, whichever
+/// is more; `None` where one says what no sheet can be. Room for as many is asked for, empty ones too.
 pub(super) fn reach(stream: &[u8]) -> Option<u64> {
     let globals = records(stream, 0).take_while(|(kind, _)| *kind != END);
     let sheets = globals.filter(|(kind, _)| *kind == BOUND).filter_map(|(_, data)| word(data, 0));
     let mut sum = 0_u64;
     for at in sheets.take(MAX_SHEETS) {
-        let own = records(stream, at as usize).take_while(|(kind, _)| *kind != END);
-        for (_, data) in own.filter(|(kind, _)| *kind == DIMENSIONS) {
-            sum = sum.saturating_add(area(data)?);
+        let (mut said, mut held) = (0_u64, Held::default());
+        for (kind, data) in own(stream, at as usize) {
+            match kind {
+                DIMENSIONS => said = said.saturating_add(area(data)?),
+                MANY_NUMBERS => {
+                    held.meet(data, half(data, 2)?);
+                    held.meet(data, half(data, data.len().checked_sub(2)?)?);
+                }
+                kind if CELLS.contains(&kind) => held.meet(data, half(data, 2)?),
+                _ => {}
+            }
         }
+        sum = sum.saturating_add(said.max(held.area()));
     }
     Some(sum)
+}
+
+/// The records of the sheet that begins here, without those of charts that stand in it.
+fn own(stream: &[u8], from: usize) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut depth = 0_usize;
+    records(stream, from)
+        .map(move |(kind, data)| {
+            let before = depth;
+            match kind {
+                BEGIN => depth += 1,
+                END => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            (kind, data, before, depth)
+        })
+        .take_while(|(kind, _, before, _)| *kind != END || *before > 1)
+        .filter(|(_, _, before, after)| *before <= 1 && *after <= 1)
+        .map(|(kind, data, ..)| (kind, data))
+}
+
+/// The rows and columns of the cells met.
+#[derive(Default)]
+struct Held {
+    rows: Option<(u16, u16)>,
+    columns: Option<(u16, u16)>,
+}
+
+impl Held {
+    fn meet(&mut self, data: &[u8], column: u16) {
+        let Some(row) = half(data, 0) else { return };
+        let wider = |reach: Option<(u16, u16)>, n: u16| reach.map_or((n, n), |(a, b)| (a.min(n), b.max(n)));
+        (self.rows, self.columns) = (Some(wider(self.rows, row)), Some(wider(self.columns, column)));
+    }
+
+    fn area(&self) -> u64 {
+        let long = |reach: Option<(u16, u16)>| reach.map_or(0, |(a, b)| u64::from(b - a) + 1);
+        long(self.rows) * long(self.columns)
+    }
 }
 
 /// The cells between the first row and column and those after the last.
@@ -77,7 +124,12 @@ fn area(data: &[u8]) -> Option<u64> {
 /// Sheets whose reach is looked at: no workbook of a plan has so many.
 const MAX_SHEETS: usize = 2_000;
 const DIMENSIONS: u16 = 0x200;
+const BEGIN: u16 = 0x809;
 const END: u16 = 0x0a;
+/// Several numbers side by side.
+const MANY_NUMBERS: u16 = 0xbd;
+/// Numbers, texts, truths and formulas.
+const CELLS: [u16; 6] = [0x203, 0x204, 0x205, 0x27e, 0xfd, 0x06];
 const FONT: u16 = 0x31;
 const BOUND: u16 = 0x85;
 const PALETTE: u16 = 0x92;
