@@ -30,12 +30,6 @@ use recognise::Draft;
 /// Reads these files (name, bytes) and recognises the plans in them. Never fails: a file without content or of an
 /// unknown kind yields a finding of severity error at that file.
 pub fn read(files: &[(&str, &[u8])], options: &Options) -> Reading {
-    // The threads that recognise read too: what reading has given back serves recognising, where every thread has a
-    // heap of its own.
-    rayon::scope(|_| all(files, options))
-}
-
-fn all(files: &[(&str, &[u8])], options: &Options) -> Reading {
     let mut reading = Reading::default();
     let mut drafts = Vec::with_capacity(files.len());
     let mut kept: Vec<Plan> = Vec::new();

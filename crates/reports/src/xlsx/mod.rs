@@ -1,5 +1,5 @@
-//! A document as a workbook: contents with links first, then for each section a sheet of its words and one for each of
-//! its tables, with the header row frozen and repeated in print, numbers as numbers, days as days.
+//! A document as a workbook: contents with links first, then for each section a sheet of its words (one for several that
+//! are words alone) and one for each of its tables, with the header row frozen and repeated in print, numbers as numbers, days as days.
 //!
 //! Nothing in it computes: every text is written as text, and one that a program might take for a formula is marked as
 //! text too, so that it stays so when somebody edits the cell. The day of the document stands for its making.
@@ -27,30 +27,34 @@ const CONTENTS: &str = "Contents";
 /// When the workbook's own limits are met: more than a million rows, or more than four gigabytes.
 pub fn write(document: &Document, pictures: &Pictures) -> Result<Vec<u8>, XlsxError> {
     let outline = outline(document);
-    let plan = plan(document, &outline);
+    let mut plan = plan(document, &outline);
     let mut book = Workbook::new();
     book.set_properties(&properties(document)?);
-    let mut first = Worksheet::new();
-    first.set_name(CONTENTS)?;
-    words::contents(&mut first, document, &plan)?;
-    sheet::print(&mut first, document, false);
-    book.push_worksheet(first);
-    for part in &plan {
-        if part.worded() {
+    let mut sheets = Vec::new();
+    for shared in plan.chunk_by_mut(|a, b| a.sheet == b.sheet) {
+        if let Some(name) = shared.first().filter(|part| part.worded()).map(|part| part.sheet.clone()) {
             let mut own = Worksheet::new();
-            own.set_name(&part.sheet)?;
-            words::section(&mut own, document, part, &outline, pictures)?;
+            own.set_name(&name)?;
+            words::sections(&mut own, document, shared, &outline, pictures)?;
             sheet::print(&mut own, document, false);
-            book.push_worksheet(own);
+            sheets.push(own);
         }
-        for (name, table) in &part.tables {
+        for (part, (name, table)) in shared.iter().flat_map(|p| p.tables.iter().map(move |t| (p, t))) {
             let mut own = Worksheet::new();
             own.set_name(name)?;
             let wide = part.section.wide || table.columns.len() > 5;
             sheet::table(&mut own, table, wide)?;
             sheet::print(&mut own, document, wide);
-            book.push_worksheet(own);
+            sheets.push(own);
         }
+    }
+    let mut first = Worksheet::new();
+    first.set_name(CONTENTS)?;
+    words::contents(&mut first, document, &plan)?;
+    sheet::print(&mut first, document, false);
+    book.push_worksheet(first);
+    for sheet in sheets {
+        book.push_worksheet(sheet);
     }
     book.save_to_buffer()
 }
@@ -59,8 +63,11 @@ pub fn write(document: &Document, pictures: &Pictures) -> Result<Vec<u8>, XlsxEr
 struct Part<'a> {
     section: &'a Section,
     title: String,
-    /// The sheet of its words, which is left out where a section is a table and nothing else.
+    /// The sheet of its words, which is left out where a section is a table and nothing else. Sections of words alone
+    /// that follow each other share one.
     sheet: String,
+    /// The row of that sheet where it begins.
+    row: u32,
     tables: Vec<(String, &'a Table)>,
 }
 
@@ -72,20 +79,35 @@ impl Part<'_> {
 
 fn plan<'a>(document: &'a Document, outline: &Outline) -> Vec<Part<'a>> {
     let mut names = Names::new(CONTENTS);
-    let parts = document.sections.iter().enumerate().map(|(number, section)| {
-        let title = outline.at(number, None).map(|e| e.title.clone()).unwrap_or_default();
-        let sheet = names.unique(&format!("{} {title}", number + 1));
-        let tables = section.blocks.iter().filter_map(|b| match b {
-            Block::Table(table) => Some(table),
-            _ => None,
-        });
-        let tables = (1..)
-            .zip(tables)
-            .map(|(t, table)| (names.unique(&format!("{}.{t} {}", number + 1, line(&table.caption))), table));
-        let tables = tables.collect();
-        Part { section, title, sheet, tables }
-    });
-    parts.collect()
+    let mut parts = Vec::with_capacity(document.sections.len());
+    let mut number = 0;
+    for shared in document.sections.chunk_by(|a, b| only_words(a) && only_words(b)) {
+        let title = |number| outline.at(number, None).map(|e| e.title.clone()).unwrap_or_default();
+        let (first, last) = (number + 1, number + shared.len());
+        let sheet = match shared {
+            [_] => format!("{first} {}", title(number)),
+            _ => format!("{first} to {last} {}", title(number)),
+        };
+        let sheet = names.unique(&sheet);
+        for section in shared {
+            let tables = section.blocks.iter().filter_map(|b| match b {
+                Block::Table(table) => Some(table),
+                _ => None,
+            });
+            let named = (1..).zip(tables).map(|(t, table)| {
+                (names.unique(&format!("{}.{t} {}", number + 1, line(&table.caption))), table)
+            });
+            let tables = named.collect();
+            parts.push(Part { section, title: title(number), sheet: sheet.clone(), row: 0, tables });
+            number += 1;
+        }
+    }
+    parts
+}
+
+/// Whether a section has neither tables nor charts.
+fn only_words(section: &Section) -> bool {
+    !section.blocks.iter().any(|b| matches!(b, Block::Table(_) | Block::Figure(_)))
 }
 
 fn properties(document: &Document) -> Result<DocProperties, XlsxError> {

@@ -31,28 +31,45 @@ pub(super) fn contents(to: &mut Worksheet, document: &Document, plan: &[Part]) -
     sheet.run_over("Contents", Look { size: 13, strong: true, ..Look::default() })?;
     for part in plan {
         match part.tables.first() {
-            Some((name, _)) if !part.worded() => sheet.link(0, name, &part.title, true)?,
-            _ => sheet.link(0, &part.sheet, &part.title, true)?,
+            Some((name, _)) if !part.worded() => sheet.link(0, (name, 0), &part.title, true)?,
+            _ => sheet.link(0, (&part.sheet, part.row), &part.title, true)?,
         }
         for (name, table) in part.tables.iter().filter(|_| part.worded()) {
-            sheet.link(1, name, &line(&table.caption), false)?;
+            sheet.link(1, (name, 0), &line(&table.caption), false)?;
         }
     }
     Ok(())
 }
 
-/// What a section says; its tables are linked where they stand.
-pub(super) fn section(
+/// What the sections of a sheet say, one after the other; tables are linked where they stand.
+pub(super) fn sections(
     to: &mut Worksheet,
+    document: &Document,
+    parts: &mut [Part],
+    outline: &Outline,
+    pictures: &Pictures,
+) -> Result<(), XlsxError> {
+    let mut sheet = Sheet::new(to)?;
+    for part in parts {
+        part.row = sheet.row;
+        section(&mut sheet, document, part, outline, pictures)?;
+        sheet.row += 1;
+    }
+    Ok(())
+}
+
+fn section(
+    sheet: &mut Sheet,
     document: &Document,
     part: &Part,
     outline: &Outline,
     pictures: &Pictures,
 ) -> Result<(), XlsxError> {
-    let mut sheet = Sheet::new(to)?;
     sheet.run_over(&part.title, Look { size: 14, strong: true, ..Look::default() })?;
-    sheet::back(sheet.to, sheet.row)?;
-    sheet.row += 2;
+    if part.row == 0 {
+        sheet::back(sheet.to, sheet.row)?;
+        sheet.row += 2;
+    }
     let number = document.sections.iter().position(|s| std::ptr::eq(s, part.section));
     let mut tables = part.tables.iter();
     for (place, block) in part.section.blocks.iter().enumerate() {
@@ -88,7 +105,7 @@ pub(super) fn section(
             }
             Block::Table(table) => {
                 if let Some((name, _)) = tables.next() {
-                    sheet.link(1, name, &format!("Table: {}", line(&table.caption)), false)?;
+                    sheet.link(1, (name, 0), &format!("Table: {}", line(&table.caption)), false)?;
                 }
             }
             Block::Figure(figure) => sheet.chart(figure, pictures)?,
@@ -157,10 +174,16 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    fn link(&mut self, column: u16, sheet: &str, text: &str, strong: bool) -> Result<(), XlsxError> {
+    fn link(
+        &mut self,
+        column: u16,
+        (sheet, row): (&str, u32),
+        text: &str,
+        strong: bool,
+    ) -> Result<(), XlsxError> {
         let format = Look { link: true, strong, ..Look::default() }.format().unset_text_wrap();
         let text = if text.is_empty() { sheet.to_owned() } else { cell::cut(text, 200) };
-        let url = Url::new(format!("internal:'{sheet}'!A1")).set_text(text);
+        let url = Url::new(format!("internal:'{sheet}'!A{}", row + 1)).set_text(text);
         self.to.write_url_with_format(self.row, column, url, &format)?;
         self.row += 1;
         Ok(())

@@ -1,6 +1,6 @@
 //! The workbook.
 
-use reports::document::{Document, plain};
+use reports::document::{Block, Document, Section, plain, words};
 use reports::xlsx;
 use testkit::paper;
 
@@ -102,4 +102,39 @@ fn nothing_computes() {
     assert!(styles.contains("quotePrefix=\"1\""));
     let strings = text(&package, "xl/sharedStrings.xml");
     assert!(strings.contains("=cmd|"), "the words are kept");
+}
+
+#[test]
+fn sections_of_words_alone_share_a_sheet_and_their_links_lead_to_their_rows() {
+    let section = |title: &str, blocks: Vec<Block>| Section {
+        key: title.to_lowercase().replace(" ", "-"),
+        title: title.to_owned(),
+        blocks,
+        ..Section::default()
+    };
+    let said = |text: &str| vec![Block::Text(words(text))];
+    let table =
+        paper::rich().sections.iter().flat_map(|s| s.blocks.clone()).find(|b| matches!(b, Block::Table(_)));
+    let document = Document {
+        title: "Covering report".to_owned(),
+        sections: vec![
+            section("Legal implications", said("None.")),
+            section("Financial details", said("Met from the budget.")),
+            section("Timetable", vec![table.unwrap()]),
+            section("Consultation", said("The panel was asked.")),
+        ],
+        ..Document::default()
+    };
+    let package = unzip(&write(&document));
+    let names = values(&parse(&text(&package, "xl/workbook.xml")), "sheet", "name");
+    assert_eq!(names.len(), 4, "{names:?}");
+    assert_eq!((names[1].as_str(), names[3].as_str()), ("1 to 2 Legal implications", "4 Consultation"));
+    let contents = text(&package, "xl/worksheets/sheet1.xml");
+    // Heading, the way back, an empty row, what is said, an empty row: the second section begins in row 6.
+    for place in ["'1 to 2 Legal implications'!A1", "'1 to 2 Legal implications'!A6", "'4 Consultation'!A1"] {
+        assert!(
+            contents.contains(&place.replace('\'', "&apos;")) || contents.contains(place),
+            "{place}: {contents}"
+        );
+    }
 }
