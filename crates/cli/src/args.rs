@@ -215,6 +215,19 @@ pub(crate) enum Command {
         #[command(flatten)]
         keep: KeepLists,
     },
+    /// Read a file of figures that people state (measure, service, from, to, numerator, denominator, value, source, as at):
+    /// what each would change is printed; with --accept they are kept.
+    Figures {
+        /// The file, as CSV.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The place, where there are several or none yet.
+        #[arg(long, value_name = "NAME")]
+        place: Option<String>,
+        /// Keep them.
+        #[arg(long)]
+        accept: bool,
+    },
     /// Load published tables (values of every authority, their dictionary, statistical neighbours) to hold figures against.
     Published {
         /// The tables, as CSV.

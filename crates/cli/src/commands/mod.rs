@@ -2,6 +2,7 @@
 
 mod demo;
 mod export;
+mod figures;
 mod import;
 mod keeping;
 mod lint;
@@ -32,6 +33,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Unusable> {
         Command::Pack { .. } => pack::run(&args),
         Command::Synth(ref options) => synth::run(options, args.as_of),
         Command::Measure { .. } => measure::run(&args),
+        Command::Figures { .. } => figures::run(&args),
         Command::Published { .. } => published::run(&args),
         Command::Backup { to } => keeping::backup(&args.data, &to),
         Command::Restore { from } => keeping::restore(&args.data, &from),
