@@ -162,7 +162,13 @@ impl<'a> Sheet<'a> {
 
     fn fact(&mut self, fact: &Fact) -> Result<(), XlsxError> {
         cell::text(self.to, (self.row, 0), &line(&fact.name), Look { strong: true, ..Look::default() })?;
-        self.beside(&fact.words)
+        let row = self.row;
+        self.beside(&fact.words)?;
+        // The name may need more lines than what stands beside it; strong letters are wider.
+        let said = std::slice::from_ref(&fact.words);
+        let name = cell::height(&[words(line(&fact.name))], WIDTHS[0] * 0.9);
+        self.to.set_row_height(row, name.max(cell::height(said, WIDTHS[1])) + 2.0)?;
+        Ok(())
     }
 
     /// Words in the wide column; the row is as high as they need.
