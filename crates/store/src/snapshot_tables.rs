@@ -186,11 +186,9 @@ impl SnapshotTables {
             };
             let all = schema_columns(list);
             let names: BTreeSet<String> = all.iter().filter(|c| brought(c)).map(|c| c.name.clone()).collect();
-            // Who a row is about is asked for after the queries. A column that the files did not have stays empty.
-            let about = subject(list).map(|c| c.name.as_str());
+            // A column that the files did not have stays empty.
             let empty = |c: &SqlColumn| matches!(c.from, extracts::schema::From::Column(place) if table.brings(place) == Brought::No);
-            let wanted =
-                |c: &SqlColumn| !empty(c) && (about == Some(&c.name) || reads.column(&list.name, &c.name));
+            let wanted = |c: &SqlColumn| !empty(c) && reads.column(&list.name, &c.name);
             let columns: Vec<SqlColumn> = all.into_iter().filter(wanted).collect();
             let filled: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
             let mut writer = self.list(list, &filled)?;
@@ -282,7 +280,8 @@ impl SnapshotTables {
         Ok(())
     }
 
-    /// Who the rows of a list are about: the first identifier that the list has, in the order of the rows asked for.
+    /// Who the rows of a list are about: the first identifier that the list has, in the order of the rows asked for. It is
+    /// known where everything was put into the tables.
     ///
     /// # Errors
     /// A list that there is not; SQLite's.

@@ -6,3 +6,4 @@ mod case;
 mod cases;
 mod recompute;
 mod table;
+mod windows;
