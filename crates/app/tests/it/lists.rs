@@ -326,3 +326,29 @@ fn what_a_kept_list_has_no_column_for_is_told_and_never_counted_as_not_done() {
         page.needs
     );
 }
+
+/// The machine stops between the rows, which go first, and the event that makes them known: no page knows of them, and keeping
+/// the lists again completes them.
+#[test]
+fn a_load_that_was_interrupted_leaves_nothing_that_is_known() {
+    let scene = Scene::new();
+    let plan = scene.accept("2025-03-01", &plan_with_measure()).plans[0];
+    let place = scene.site.reader(&analyst()).unwrap().place_of(plan).unwrap();
+    let given = snapshot("2025-03-31", ASSESSMENTS);
+    let content = given.to_bytes();
+    let delivery = store::Delivery {
+        hash: given.hash(),
+        as_at: given.as_at(),
+        content: &content,
+        originals: &[],
+        until: day("2027-03-31"),
+    };
+    store::Children::open(scene.site.store().dir()).unwrap().keep(&delivery, "Ade Bola", 0).unwrap();
+    let reader = scene.site.reader(&analyst()).unwrap();
+    assert_eq!(reader.snapshots(place, day("2025-04-01")).unwrap(), []);
+    assert!(keep(&scene, "2025-04-01", place, &given).unwrap().new);
+    let reader = scene.site.reader(&analyst()).unwrap();
+    let all = reader.snapshots(place, day("2025-04-01")).unwrap();
+    assert_eq!(all.len(), 1);
+    assert!(!keep(&scene, "2025-04-02", place, &given).unwrap().new);
+}
