@@ -148,35 +148,3 @@ fn kept_lists_are_kept_once_and_a_damaged_delivery_not_at_all() {
     fs::write(&list, "").unwrap();
     assert_eq!(keep(&[]).status.code(), Some(2));
 }
-
-/// One of two files is cut off: which, is told, and what the other holds is computed. Of nothing but the damaged one nothing is kept.
-#[test]
-fn a_damaged_file_among_several_is_named_and_alone_it_keeps_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let list = folder.path().join("Assessments.csv");
-    fs::write(&list, ASSESSMENTS).unwrap();
-    let cut = folder.path().join("Contacts.xls");
-    fs::write(&cut, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and no more").unwrap();
-    let (list, cut) = (list.to_str().unwrap(), cut.to_str().unwrap());
-    let both = throughline(&["measure", list, cut, "--as-at", "2025-03-31"]);
-    let text = String::from_utf8_lossy(&both.stdout).into_owned();
-    assert!(both.status.success(), "{text}");
-    assert!(text.contains("[assess_45wd_pct] 50% (1 of 2)"), "{text}");
-    assert!(text.contains("Contacts.xls") && text.contains("damaged"), "{text}");
-    let data = folder.path().join("data");
-    let kept = [
-        "measure",
-        cut,
-        "--as-at",
-        "2025-03-31",
-        "--store",
-        "--place",
-        "Hartmoor",
-        "--data",
-        data.to_str().unwrap(),
-    ];
-    let refused = throughline(&kept);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("Contacts.xls"));
-    assert!(!data.join("children.db").exists(), "no row about a child was written");
-}
