@@ -11,8 +11,11 @@ use crate::table::{Table, engine, fill};
 /// The days of snapshots.
 const ON: [&str; 5] = ["2025-03-31", "2024-02-29", "2025-02-28", "2024-12-31", "2024-08-30"];
 
+/// What stands in columns of every row.
+type Cells = &'static [(&'static str, &'static str)];
+
 /// Definitions over the year up to the day: the list, the column with the day, what else its rows have.
-const YEAR: [(&str, &str, &str, &[(&str, &str)]); 12] = [
+const YEAR: [(&str, &str, &str, Cells); 12] = [
     ("adopt_a10", "adoption", "placed_on", &[("entered_care_on", "2015-01-01")]),
     ("adopt_a2", "adoption", "matched_on", &[("placement_order_on", "2015-01-01")]),
     ("adopt_reversed", "adoption", "reversed_on", &[]),
@@ -28,7 +31,7 @@ const YEAR: [(&str, &str, &str, &[(&str, &str)]); 12] = [
 ];
 
 /// A social worker's post.
-const POST: &[(&str, &str)] = &[
+const POST: Cells = &[
     ("held", "permanent"),
     ("kind", "social_worker"),
     ("fte_hundredths", "1"),
@@ -38,7 +41,7 @@ const POST: &[(&str, &str)] = &[
 
 /// A share whose cases counted are those of the first bands of a measure by bands: the list, its column, what else rows have, the
 /// share, the bands' measure, how many of its bands.
-const BANDS: [(&str, &str, &[(&str, &str)], &str, &str, usize); 5] = [
+const BANDS: [(&str, &str, Cells, &str, &str, usize); 5] = [
     (
         "children_in_care",
         "last_visit_on",
@@ -64,7 +67,7 @@ const BANDS: [(&str, &str, &[(&str, &str)], &str, &str, usize); 5] = [
 const AS_AT: &str = "the day";
 
 /// A list with a row for each of so many days before the snapshot's and a few after it; its other columns are there.
-fn a_row_a_day(list: &str, column: &str, fixed: &[(&str, &str)], as_at: Day) -> (Table, BTreeMap<i64, Day>) {
+fn a_row_a_day(list: &str, column: &str, fixed: Cells, as_at: Day) -> (Table, BTreeMap<i64, Day>) {
     let list = extracts::list::list(list).unwrap();
     let names = list.columns.iter().map(|c| c.name.clone());
     let columns: Vec<String> = std::iter::once("row".to_owned()).chain(names).collect();
@@ -78,7 +81,7 @@ fn a_row_a_day(list: &str, column: &str, fixed: &[(&str, &str)], as_at: Day) -> 
         None => "-".to_owned(),
     };
     let rows = days.iter().map(|(row, day)| columns.iter().map(|n| cell(n, *row, *day)).collect()).collect();
-    (Table { columns: columns.clone(), rows }, days)
+    (Table { columns, rows }, days)
 }
 
 fn computed(key: &str, tables: &store::SnapshotTables) -> measures::Computed {
