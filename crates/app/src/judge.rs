@@ -214,11 +214,16 @@ fn by_line<'m, 'a>(measures: &'m [MeasureJudged<'a>]) -> BTreeMap<&'a str, Vec<&
 
 /// Every measure once for each breakdown, with the lines it stands in and its returns by that day.
 pub fn measures(plan: &Plan, day: Day) -> Vec<MeasureJudged<'_>> {
+    measures_of(plan, day, |_| true)
+}
+
+/// The same for those measures whose keys are wanted.
+pub fn measures_of<'a>(plan: &'a Plan, day: Day, wanted: impl Fn(&str) -> bool) -> Vec<MeasureJudged<'a>> {
     let observed = ByMeasure::of(plan);
     let mut found: Vec<MeasureJudged<'_>> = Vec::new();
     let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for line in &plan.lines {
-        for measure in &line.measures {
+        for measure in line.measures.iter().filter(|m| wanted(&m.key)) {
             let held = places.entry(&measure.key).or_default();
             let same = |m: &MeasureJudged<'_>| {
                 same_breakdown(m.measure.breakdown.as_deref(), measure.breakdown.as_deref())

@@ -108,7 +108,17 @@ fn collect<'a>(
     day: Day,
 ) -> Vec<Return<'a>> {
     let mut found: Vec<Return<'a>> = Vec::new();
-    for observation in observations.filter(|o| same_breakdown(o.breakdown.as_deref(), breakdown)) {
+    // A series of years has a handful of breakdowns.
+    let mut met: Vec<(Option<&str>, bool)> = Vec::new();
+    let mut same = |observed: Option<&'a str>| match met.iter().find(|(name, _)| *name == observed) {
+        Some((_, same)) => *same,
+        None => {
+            let same = same_breakdown(observed, breakdown);
+            met.push((observed, same));
+            same
+        }
+    };
+    for observation in observations.filter(|o| same(o.breakdown.as_deref())) {
         let own = |day: Day| Period { kind: PeriodKind::Day, from: day, to: day };
         let Some(period) = observation.period.or(as_at.map(own)).filter(|p| p.to <= day) else {
             continue;

@@ -138,11 +138,13 @@ fn withdraw_computed(desk: &mut Desk<'_>, plan: Id, measure: &str, batch: Id, no
 fn backfill(desk: &mut Desk<'_>, place: Id, definition: &str, batch: Id) -> Result<()> {
     let reader = desk.reader()?;
     let library = reader.library(place)?;
+    let plans = Bound::of_place(&reader, place, |bound| bound == definition)?;
     for kept in reader.snapshots(place, latest())? {
         let Some(measured) = reader.figure_of_services(&kept, definition, &library)? else { continue };
         let all = BTreeMap::from([(definition, &measured)]);
         let given = Given { all, snapshot: &kept.hash, as_at: kept.as_at };
-        let changes = observations(desk, &reader, place, &[given])?;
+        let given = [given];
+        let changes: Vec<Change> = plans.iter().flat_map(|plan| plan.changes(desk, &given)).collect();
         if !changes.is_empty() {
             let intent = Intent { batch: Some(batch), ..Intent::new("measures computed", kept.as_at) };
             desk.write(place, intent, changes)?;
@@ -170,31 +172,54 @@ pub(super) fn observations(
     place: Id,
     given: &[Given<'_>],
 ) -> Result<Vec<Change>> {
-    let mut changes = Vec::new();
-    for plan in reader.plans()?.into_iter().filter(|p| p.place == place) {
-        let bindings = reader.bindings(plan.id, latest())?;
-        let concerned = |b: &Binding| given.iter().any(|g| g.all.contains_key(b.definition.as_str()));
-        if !bindings.iter().any(concerned) {
-            continue;
+    let all: Vec<&str> = given.iter().flat_map(|g| g.all.keys().copied()).collect();
+    let plans = Bound::of_place(reader, place, |definition| all.contains(&definition))?;
+    Ok(plans.iter().flat_map(|plan| plan.changes(desk, given)).collect())
+}
+
+/// A plan with bound measures as a reader finds it: read once, asked for many snapshots.
+struct Bound {
+    plan: Id,
+    bindings: Vec<Binding>,
+    measures: Vec<Row>,
+    /// The values that were computed.
+    computed: Vec<Row>,
+}
+
+impl Bound {
+    /// The plans of a place with measures bound to definitions that are `wanted`.
+    fn of_place(reader: &Reader, place: Id, wanted: impl Fn(&str) -> bool) -> Result<Vec<Bound>> {
+        let mut found = Vec::new();
+        for plan in reader.plans()?.into_iter().filter(|p| p.place == place) {
+            let mut bindings = reader.bindings(plan.id, latest())?;
+            bindings.retain(|b| wanted(&b.definition));
+            if bindings.is_empty() {
+                continue;
+            }
+            let measures = reader.rows.rows(Kind::Measure, &Filter::Plan(plan.id), View::of(latest()))?;
+            let mut computed =
+                reader.rows.rows(Kind::Observation, &Filter::Plan(plan.id), View::of(latest()))?;
+            computed.retain(|v| v.text("snapshot").is_some());
+            found.push(Bound { plan: plan.id, bindings, measures, computed });
         }
-        let measures = reader.rows.rows(Kind::Measure, &Filter::Plan(plan.id), View::of(latest()))?;
-        let values = reader.rows.rows(Kind::Observation, &Filter::Plan(plan.id), View::of(latest()))?;
-        for binding in bindings.iter().filter(|b| concerned(b)) {
-            let entries: Vec<&Row> =
-                measures.iter().filter(|m| m.text("key") == Some(&binding.measure)).collect();
-            let computed: Vec<&Row> = values
-                .iter()
-                .filter(|v| v.text("snapshot").is_some() && v.text("measure_key") == Some(&binding.measure))
-                .collect();
+        Ok(found)
+    }
+
+    fn changes(&self, desk: &mut Desk<'_>, given: &[Given<'_>]) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for binding in &self.bindings {
+            let of_measure = |row: &&Row, field| row.text(field) == Some(binding.measure.as_str());
+            let entries: Vec<&Row> = self.measures.iter().filter(|m| of_measure(m, "key")).collect();
+            let computed: Vec<&Row> = self.computed.iter().filter(|v| of_measure(v, "measure_key")).collect();
             for g in given {
                 let Some(measured) = g.all.get(binding.definition.as_str()) else { continue };
                 let of_day: Vec<&Row> =
                     computed.iter().copied().filter(|v| v.day("period_to") == Some(g.as_at)).collect();
-                changes.extend(of_snapshot(desk, plan.id, &entries, &of_day, measured, g));
+                changes.extend(of_snapshot(desk, self.plan, &entries, &of_day, measured, g));
             }
         }
+        changes
     }
-    Ok(changes)
 }
 
 /// The changes for one measure of a plan from one snapshot. `there` is what was computed for its day before.

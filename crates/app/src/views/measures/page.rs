@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::chart::{self, Drawn};
 use super::{MeasureRow, ends, period_words};
-use crate::judge::{MeasureJudged, measures};
+use crate::judge::{MeasureJudged, measures_of};
 use crate::lists::Library;
 use crate::lists::bound::Binding;
 use crate::published::against::Against;
@@ -110,8 +110,7 @@ impl MeasurePage {
     /// The page of a measure by its key, held against what was published; `None` if the plan has none on that day.
     pub fn of(scene: &Scene, wanted: &str, against: Option<Against>) -> Option<MeasurePage> {
         let plan = &scene.plan;
-        let judged: Vec<MeasureJudged<'_>> =
-            measures(plan, scene.day).into_iter().filter(|m| m.measure.key == wanted).collect();
+        let judged: Vec<MeasureJudged<'_>> = measures_of(plan, scene.day, |key| key == wanted);
         let first = judged.first()?.measure;
         let extra = undeclared(plan, first, &judged);
         let mut breakdowns: Vec<Breakdown> =
