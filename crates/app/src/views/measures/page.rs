@@ -226,10 +226,11 @@ fn breakdown(
 
 fn figure(scene: &Scene, r: &Return<'_>, unit: Option<&str>) -> Figure {
     let observation = r.observation;
-    let place = scene.plan.observations.iter().position(|o| std::ptr::eq(o, observation)).unwrap_or(0);
+    // Only a draft's figures are looked for: what is kept has an identity.
+    let place = || scene.plan.observations.iter().position(|o| std::ptr::eq(o, observation)).unwrap_or(0);
     let at = &observation.origin.at;
     Figure {
-        id: key(&observation.origin, place),
+        id: observation.origin.id.map_or_else(|| key(&observation.origin, place()), |id| id.to_string()),
         revision: observation.origin.revision,
         period: period_words(r.period),
         day: r.period.to.iso(),
