@@ -61,7 +61,9 @@ pub(crate) fn tenfold(text: &str) -> String {
         let next = words.peek().map_or("", |w| w.trim_end());
         let counted =
             number && (next.starts_with("out") || next.starts_with("in") || next.starts_with("overdue"));
-        if number && (counted || tenfold_next) && bare.len() < 4 {
+        // Four digits that no count of cases stands beside are a year.
+        let cases = bare.len() < 4 || tenfold_next || next.starts_with("out");
+        if number && (counted || tenfold_next) && cases {
             out.push_str(bare);
             out.push('0');
             out.push_str(&word[bare.len()..]);
