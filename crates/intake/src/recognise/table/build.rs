@@ -38,6 +38,9 @@ pub(crate) fn build(mut records: Vec<Record<'_>>, said: merged::Said, draft: &mu
 /// Rows made actions by one worker at a time.
 const TOGETHER: usize = 200;
 
+/// How many such parts are made before they are put together: the memory that they give back serves those after them.
+const LOT: usize = 8;
+
 /// Makes the actions of all groups. Groups say nothing of each other: those of a long plan are dealt with side by side,
 /// each worker with a draft of its own, and put together in the order of the document.
 fn side_by_side(mut groups: Vec<Group<'_>>, known: &HashSet<String>, context: Day, draft: &mut Draft) {
@@ -57,16 +60,23 @@ fn side_by_side(mut groups: Vec<Group<'_>>, known: &HashSet<String>, context: Da
             }
         }
     }
-    let all: &Draft = draft;
-    let made: Vec<Draft> = parts
-        .into_par_iter()
-        .map(|part| {
-            let mut own = all.beside();
-            part.iter().for_each(|group| one(group, known, context, &mut own));
-            own
-        })
-        .collect();
-    made.into_iter().for_each(|own| join(own, draft));
+    let mut parts = parts.into_iter();
+    loop {
+        let lot: Vec<Vec<Group<'_>>> = parts.by_ref().take(LOT).collect();
+        if lot.is_empty() {
+            break;
+        }
+        let all: &Draft = draft;
+        let made: Vec<Draft> = lot
+            .into_par_iter()
+            .map(|part| {
+                let mut own = all.beside();
+                part.iter().for_each(|group| one(group, known, context, &mut own));
+                own
+            })
+            .collect();
+        made.into_iter().for_each(|own| join(own, draft));
+    }
 }
 
 /// Adds the actions of some groups, and what was found with them, after those before.
