@@ -17,6 +17,7 @@ use crate::gate::{Member, plan_id};
 use crate::layout::{Layout, Notice, PlanLink, Who, navigation};
 use crate::session::Session;
 use crate::timing::Timing;
+use crate::waiting::Waiting;
 use crate::{Web, days, render};
 
 /// What a handler returns.
@@ -171,6 +172,11 @@ impl Ask {
     pub(crate) fn need_measuring(&self) -> Result<(), Fault> {
         let refuse = || Fault::Forbidden("Only people who keep the measures can do this".into());
         if self.member.may_measure() { Ok(()) } else { Err(refuse()) }
+    }
+
+    /// What this person uploaded or tried under a token; `gone` says what to do where it is no longer held.
+    pub(crate) fn held<T>(&self, waiting: &Waiting<T>, token: &str, gone: &str) -> Result<Arc<T>, Fault> {
+        waiting.find(token, self.member.user).ok_or_else(|| Fault::Missing(gone.into()))
     }
 
     /// The day that the page is about.

@@ -161,8 +161,7 @@ struct TriedPage {
 }
 
 fn find(ask: &Ask, token: &str) -> Result<std::sync::Arc<Tried>, Fault> {
-    let gone = || Fault::Missing("This definition is no longer held: write it again".into());
-    ask.visit.web.trials.find(token, ask.member.user).ok_or_else(gone)
+    ask.held(&ask.visit.web.trials, token, "This definition is no longer held: write it again")
 }
 
 fn tried_page(ask: &Ask, token: String, why: &str, problems: Problems) -> Answer {

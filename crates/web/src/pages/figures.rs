@@ -131,8 +131,7 @@ struct Review {
 }
 
 fn find(ask: &Ask, token: &str) -> Result<std::sync::Arc<StatedFile>, Fault> {
-    let gone = || Fault::Missing("This file is no longer held; upload it again".into());
-    ask.visit.web.figures.find(token, ask.member.user).ok_or_else(gone)
+    ask.held(&ask.visit.web.figures, token, "This file is no longer held; upload it again")
 }
 
 /// What a file would change.

@@ -188,11 +188,7 @@ fn draw(ask: &Ask, token: &str, fields: &Fields, problems: Problems) -> Answer {
 }
 
 fn find(ask: &Ask, token: &str) -> Result<std::sync::Arc<Upload>, Fault> {
-    ask.visit
-        .web
-        .waiting
-        .find(token, ask.member.user)
-        .ok_or_else(|| Fault::Missing("This upload is no longer held; upload the documents again".into()))
+    ask.held(&ask.visit.web.waiting, token, "This upload is no longer held; upload the documents again")
 }
 
 /// What the person decided.

@@ -99,8 +99,7 @@ struct Review {
 }
 
 fn find(ask: &Ask, token: &str) -> Result<std::sync::Arc<Lists>, Fault> {
-    let gone = || Fault::Missing("These case lists are no longer held; upload them again".into());
-    ask.visit.web.lists.find(token, ask.member.user).ok_or_else(gone)
+    ask.held(&ask.visit.web.lists, token, "These case lists are no longer held; upload them again")
 }
 
 /// What was read.

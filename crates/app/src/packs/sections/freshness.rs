@@ -1,13 +1,13 @@
 //! The age of every figure and of what is said: nothing in a pack is newer than this.
 
-use std::collections::BTreeMap;
-
+use model::plan::Observation;
 use reports::document::{Block, Cell, cell};
 
 use super::Page;
 use super::overview::fresh;
+use crate::judge::MeasureJudged;
 use crate::packs::blocks::{day, heading, number, paragraphs, table, text};
-use crate::views::measures::{MeasurePage, MeasureRow, MeasuresPage};
+use crate::views::measures::MeasureRow;
 
 pub(super) fn fill(page: &Page<'_>) -> Vec<Block> {
     let view = page.from.overview();
@@ -25,15 +25,11 @@ fn age(days: Option<i32>) -> Cell {
 }
 
 fn figures(page: &Page<'_>) -> Block {
-    let rows = MeasuresPage::of(page.scene(), "").rows;
-    let mut sources: BTreeMap<String, Option<MeasurePage>> = BTreeMap::new();
-    let mut row = |m: &MeasureRow| {
-        let of = sources.entry(m.key.clone()).or_insert_with(|| MeasurePage::of(page.scene(), &m.key, None));
-        let name = m.breakdown.as_deref().unwrap_or_default();
-        let part = of.as_ref().and_then(|p| p.breakdowns.iter().find(|b| b.name == name));
-        let newest = part.and_then(|b| b.figures.iter().find(|f| Some(&f.day) == m.day.as_ref()));
-        let source = newest.and_then(|f| f.source.clone().or_else(|| f.place.clone()));
-        let source = source.map(|s| page.said(&s));
+    let scene = page.scene();
+    let row = |judged: &MeasureJudged<'_>| {
+        let m = MeasureRow::of(scene, judged);
+        let newest = judged.returns.iter().rev().find(|r| Some(r.period.to.iso()) == m.day);
+        let source = newest.and_then(|r| source(r.observation)).map(|s| page.said(&s));
         vec![
             paragraphs([m.text.clone(), m.breakdown.clone().unwrap_or_default()]),
             day(m.day.as_deref()),
@@ -46,7 +42,7 @@ fn figures(page: &Page<'_>) -> Block {
             cell(source.unwrap_or_else(|| "–".to_owned())),
         ]
     };
-    let rows = rows.iter().map(&mut row).collect();
+    let rows = crate::judge::measures(&scene.plan, scene.day).iter().map(row).collect();
     crate::packs::blocks::table_or(
         "This plan has no measures.",
         table(
@@ -62,6 +58,12 @@ fn figures(page: &Page<'_>) -> Block {
             rows,
         ),
     )
+}
+
+/// Where a figure comes from: what it names, or else the place in a document where it stands.
+fn source(observation: &Observation) -> Option<String> {
+    let at = &observation.origin.at;
+    observation.source.clone().or_else(|| (!at.document.is_empty()).then(|| at.to_string()))
 }
 
 fn said(page: &Page<'_>) -> Block {

@@ -220,6 +220,9 @@ fn behind(definition: &Definition, number: &Number) -> Option<(String, String)> 
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use measures::Definition;
     use model::day::Day;
     use model::decimal::Decimal;
     use model::plan::Measure;
@@ -229,25 +232,30 @@ mod tests {
 
     /// Weekly values of a measure that looks back six months: those of January to April are over on Monday 5 May, of which
     /// the last Mondays are 27 January, 24 February, 31 March and 28 April.
+    /// A measure's values from week to week.
+    fn weekly(
+        definition: &Arc<Definition>,
+        start: Day,
+        weeks: i32,
+        value: impl Fn(i32) -> i64,
+    ) -> Vec<(Day, Measured)> {
+        let measured = |week| Measured {
+            definition: Arc::clone(definition),
+            needs: Vec::new(),
+            whole: Some(Number { value: Decimal::whole(value(week)), ..Number::default() }),
+            services: Vec::new(),
+            teams: Vec::new(),
+            outside_calendar: 0,
+        };
+        (0..weeks).map(|week| (start.plus_days(7 * week), measured(week))).collect()
+    }
+
     #[test]
     fn a_rolling_measure_is_told_from_chance_at_the_ends_of_months() {
         let definition = library().iter().find(|d| d.key == "assess_45wd_pct").unwrap();
         assert_eq!(definition.window_months, Some(6));
         let start = Day::parse_iso("2025-01-06").unwrap();
-        let series: Vec<(Day, Measured)> = (0..18)
-            .map(|week| {
-                let whole = Number { value: Decimal::whole(60 + i64::from(week)), ..Number::default() };
-                let measured = Measured {
-                    definition: definition.clone(),
-                    needs: Vec::new(),
-                    whole: Some(whole),
-                    services: Vec::new(),
-                    teams: Vec::new(),
-                    outside_calendar: 0,
-                };
-                (start.plus_days(7 * week), measured)
-            })
-            .collect();
+        let series = weekly(definition, start, 18, |week| 60 + i64::from(week));
         let course = Course::of(definition, &series, "", None);
         let days: Vec<String> =
             course.judged().observations.iter().filter_map(|o| Some(o.period?.to.iso())).collect();
@@ -265,20 +273,7 @@ mod tests {
         let definition = library().iter().find(|d| d.key == "cpp_reviewed_pct").unwrap();
         let start = Day::parse_iso("2025-01-06").unwrap();
         let value = |week: i32| if week < 6 { 50 } else { 80 + i64::from(week % 2) };
-        let series: Vec<(Day, Measured)> = (0..20)
-            .map(|week| {
-                let whole = Number { value: Decimal::whole(value(week)), ..Number::default() };
-                let measured = Measured {
-                    definition: definition.clone(),
-                    needs: Vec::new(),
-                    whole: Some(whole),
-                    services: Vec::new(),
-                    teams: Vec::new(),
-                    outside_calendar: 0,
-                };
-                (start.plus_days(7 * week), measured)
-            })
-            .collect();
+        let series = weekly(definition, start, 20, value);
         let course =
             |entry: &Measure| Course::of(definition, &series, "", Some(entry)).variation().unwrap().0;
         // Over all of it the last fourteen run above the mean; by themselves they go 80, 81, 80, 81 by chance.
