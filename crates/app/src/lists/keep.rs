@@ -17,7 +17,7 @@ use super::{bound, figures, teams};
 use crate::edit::{Note, fold};
 use crate::error::{Error, Result};
 use crate::measured::{self, Measured};
-use crate::site::{Analyst, Desk, Intent, latest};
+use crate::site::{Analyst, Desk, Intent, Reader, latest};
 use crate::words;
 
 /// A snapshot as it was read, to be kept.
@@ -112,38 +112,47 @@ fn json(pairs: &[(String, u64)]) -> String {
     Json::Object(map).to_string()
 }
 
-impl Analyst<'_> {
-    /// The place that lists belong to: the one so called, made where nothing is kept yet; without a name the only one
-    /// there is.
+impl Reader {
+    /// The place that lists belong to: the one so called, without a name the only one there is. `None` where a name is
+    /// given and nothing is kept yet, so that the place is still to be made.
     ///
     /// # Errors
     /// Where it is not clear which.
-    pub fn place_of_lists(&mut self, name: Option<&str>) -> Result<Id> {
-        let desk = &mut self.0;
-        let places = desk.reader()?.places()?;
+    pub fn place_of_lists(&self, name: Option<&str>) -> Result<Option<Id>> {
+        let places = self.places()?;
+        let known = || words::list(&places.iter().map(|p| p.name.clone()).collect::<Vec<_>>());
         let wanted = name.map(fold).filter(|n| !n.is_empty());
-        let called = |name: &String| places.iter().find(|p| p.name.to_lowercase() == name.to_lowercase());
         match (&wanted, places.as_slice()) {
-            (Some(name), [_, ..]) => called(name).map(|p| p.id).ok_or_else(|| {
-                let known: Vec<String> = places.iter().map(|p| p.name.clone()).collect();
-                Error::Refused(format!("There is no place {name}: there is {}", words::list(&known)))
-            }),
-            (Some(name), []) => {
-                let id = desk.id();
-                let fields = vec![("name", name.as_str().into())];
-                let intent = desk.intent("place made", &Note::default())?;
-                desk.write(id, intent, vec![Change::create(Kind::Place, id, None, fields)])?;
-                Ok(id)
+            (Some(_), []) => Ok(None),
+            (Some(name), _) => {
+                let called = places.iter().find(|p| p.name.to_lowercase() == name.to_lowercase());
+                let unknown = || Error::Refused(format!("There is no place {name}: there is {}", known()));
+                called.map(|p| Some(p.id)).ok_or_else(unknown)
             }
-            (None, [only]) => Ok(only.id),
+            (None, [only]) => Ok(Some(only.id)),
             (None, []) => {
                 Err(Error::Refused("Nothing is kept yet: name the place that the lists are of".to_owned()))
             }
-            (None, several) => {
-                let known: Vec<String> = several.iter().map(|p| p.name.clone()).collect();
-                Err(Error::Refused(format!("Name the place that the lists are of: {}", words::list(&known))))
-            }
+            (None, _) => Err(Error::Refused(format!("Name the place that the lists are of: {}", known()))),
         }
+    }
+}
+
+impl Analyst<'_> {
+    /// The same; a place that is still to be made is made.
+    ///
+    /// # Errors
+    /// Where it is not clear which; the store's.
+    pub fn place_of_lists(&mut self, name: Option<&str>) -> Result<Id> {
+        let desk = &mut self.0;
+        if let Some(place) = desk.reader()?.place_of_lists(name)? {
+            return Ok(place);
+        }
+        let id = desk.id();
+        let fields = vec![("name", fold(name.unwrap_or_default()).as_str().into())];
+        let intent = desk.intent("place made", &Note::default())?;
+        desk.write(id, intent, vec![Change::create(Kind::Place, id, None, fields)])?;
+        Ok(id)
     }
 
     /// Keeps a snapshot: all of it, or nothing. The same files of the same day again change nothing.

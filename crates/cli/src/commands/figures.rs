@@ -2,7 +2,7 @@
 
 use app::edit::Note;
 use app::figures::{Came, FigureFile};
-use app::site::SystemIds;
+use app::site::{IdSource as _, SystemIds};
 use serde_json::json;
 
 use crate::args::{Args, Command, Format};
@@ -18,7 +18,15 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Unusable> {
         .map_err(|e| Unusable(format!("cannot read {}: {e}; check the name", path.display())))?;
     let site = crate::site::open(&args.data, *accept)?;
     let mut ids = SystemIds;
-    let place = site.analyst(crate::site::ctx(&mut ids))?.place_of_lists(place.as_deref())?;
+    let name_of_place = place.as_deref();
+    let place = match accept {
+        true => site.analyst(crate::site::ctx(&mut ids))?.place_of_lists(name_of_place)?,
+        // A preview makes nothing: a place that is still to be made has nothing kept.
+        false => {
+            let known = site.reader(&crate::site::operator())?.place_of_lists(name_of_place)?;
+            known.unwrap_or_else(|| ids.next())
+        }
+    };
     let reader = site.reader(&crate::site::operator())?;
     let today = args.as_of.unwrap_or_else(clock::today);
     let file = FigureFile::read(&name, &bytes, &reader.library(place)?, today)

@@ -49,6 +49,19 @@ fn published_tables_are_loaded_once_and_a_line_that_cannot_be_read_is_named() {
 }
 
 #[test]
+fn a_preview_of_stated_figures_makes_no_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, file) = (folder.path().join("data"), folder.path().join("past.csv"));
+    fs::write(&file, FIGURES).unwrap();
+    drop(store::Store::open(&data, &store::OpenOptions { create: true, ..Default::default() }).unwrap());
+    for place in ["Marlbeck", "Another"] {
+        let (status, preview) = said(&data, &["figures", file.to_str().unwrap(), "--place", place]);
+        assert_eq!(status, Some(1), "a line is not taken: {preview}");
+        assert!(preview.contains("Nothing is kept yet"), "{preview}");
+    }
+}
+
+#[test]
 fn stated_figures_are_previewed_then_kept_and_the_same_file_again_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (data, file) = (folder.path().join("data"), folder.path().join("past.csv"));
